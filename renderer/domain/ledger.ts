@@ -1,0 +1,133 @@
+import type { AnnualPlan, LedgerData, LedgerRecords, LedgerTable, Portfolio, ProgressReport, Project, RecordId, Settings } from './model'
+import { DOMAINS } from './model'
+import { yearOf, type Period } from './period'
+
+/**
+ * A project with everything that hangs on it. Immutable by convention: a change makes a new entry, so that
+ * figures derived from an entry can be remembered against it (see progress.ts).
+ */
+export interface ProjectEntry {
+  readonly project: Project
+  readonly plans: ReadonlyMap<number, AnnualPlan>
+  readonly reports: ReadonlyMap<Period, ProgressReport>
+}
+
+/** The ledger in memory, indexed by project. `withRecords` gives the next ledger and shares all that did not change. */
+export interface Ledger {
+  readonly portfolios: ReadonlyMap<RecordId, Portfolio>
+  readonly entries: ReadonlyMap<RecordId, ProjectEntry>
+  readonly settings: Settings
+}
+
+/** Indexes a ledger's records; one pass, without copying records. */
+export function buildLedger(data: LedgerData): Ledger {
+  const entries = new Map<RecordId, { project: Project; plans: Map<number, AnnualPlan>; reports: Map<Period, ProgressReport> }>()
+  for (const project of data.projects) entries.set(project.id, { project, plans: new Map(), reports: new Map() })
+  for (const plan of data.annualPlans) if (plan.deletedAt === null) entries.get(plan.projectId)?.plans.set(plan.year, plan)
+  let last: ReturnType<typeof entries.get>
+  for (const report of data.progressReports) {
+    if (report.deletedAt !== null) continue
+    // Reports mostly come project by project: skip the look-up where it would find the same entry.
+    if (last?.project.id !== report.projectId) last = entries.get(report.projectId)
+    last?.reports.set(report.period, report)
+  }
+  return { portfolios: new Map(data.portfolios.map((p) => [p.id, p])), entries, settings: data.settings }
+}
+
+/** A record as it now stands, with its table. */
+export type ChangedRecord = { [T in LedgerTable]: { readonly table: T; readonly record: LedgerRecords[T] } }[LedgerTable]
+
+/** The ledger after `changes`. Entries of untouched projects are the same objects as before. */
+export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[]): Ledger {
+  let { portfolios, entries, settings } = ledger as { portfolios: Map<RecordId, Portfolio>; entries: Map<RecordId, ProjectEntry>; settings: Settings }
+  const touchEntries = (): Map<RecordId, ProjectEntry> => (entries === ledger.entries ? (entries = new Map(entries)) : entries)
+  for (const { table, record } of changes) {
+    if (table === 'settings') settings = record
+    else if (table === 'portfolios') portfolios = new Map(portfolios).set(record.id, record)
+    else if (table === 'projects') {
+      const old = entries.get(record.id)
+      touchEntries().set(record.id, { project: record, plans: old?.plans ?? new Map(), reports: old?.reports ?? new Map() })
+    } else {
+      const old = entries.get(record.projectId)
+      if (old === undefined) continue
+      if (table === 'annualPlans') touchEntries().set(record.projectId, { ...old, plans: replaced(old.plans, record.year, record) })
+      else touchEntries().set(record.projectId, { ...old, reports: replaced(old.reports, record.period, record) })
+    }
+  }
+  return { portfolios, entries, settings }
+}
+
+function replaced<K, V extends { readonly id: RecordId; readonly deletedAt: string | null }>(map: ReadonlyMap<K, V>, key: K, record: V): Map<K, V> {
+  const next = new Map(map)
+  for (const [otherKey, other] of map) if (other.id === record.id) next.delete(otherKey)
+  if (record.deletedAt === null) next.set(key, record)
+  return next
+}
+
+/** Every record of the ledger as plain lists again, without what lies in the 回收站 of plans and reports. */
+export function ledgerData(ledger: Ledger): LedgerData {
+  const entries = [...ledger.entries.values()]
+  return {
+    portfolios: [...ledger.portfolios.values()],
+    projects: entries.map((e) => e.project),
+    annualPlans: entries.flatMap((e) => [...e.plans.values()]),
+    progressReports: entries.flatMap((e) => [...e.reports.values()]),
+    settings: ledger.settings,
+  }
+}
+
+/** Whether the project counts: it has a name (is no 待录入 slot) and does not lie in the 回收站. */
+export function isRegistered(project: Project): boolean {
+  return project.name !== null && project.deletedAt === null
+}
+
+/** Which projects a view or sheet is about: one portfolio, or all (each project once). */
+export type PortfolioScope = RecordId | 'all'
+
+/** Registered projects of a scope in the order of every sheet: domain, then `order`, then name. */
+export function registeredEntries(ledger: Ledger, scope: PortfolioScope = 'all'): ProjectEntry[] {
+  const found: ProjectEntry[] = []
+  for (const entry of ledger.entries.values()) {
+    if (isRegistered(entry.project) && (scope === 'all' || entry.project.portfolioIds.includes(scope))) found.push(entry)
+  }
+  return found.sort(compareEntries)
+}
+
+/** 待录入 slots of a scope, in order. */
+export function slotEntries(ledger: Ledger, scope: PortfolioScope = 'all'): ProjectEntry[] {
+  return [...ledger.entries.values()]
+    .filter(({ project }) => project.name === null && project.deletedAt === null && (scope === 'all' || project.portfolioIds.includes(scope)))
+    .sort(compareEntries)
+}
+
+function domainRank(project: Project): number {
+  return project.domain === null ? DOMAINS.length : DOMAINS.indexOf(project.domain)
+}
+
+function compareEntries(a: ProjectEntry, b: ProjectEntry): number {
+  return domainRank(a.project) - domainRank(b.project) || a.project.order - b.project.order || (a.project.id < b.project.id ? -1 : 1)
+}
+
+/** Portfolios that are in use, in their order. */
+export function activePortfolios(ledger: Ledger): Portfolio[] {
+  return [...ledger.portfolios.values()].filter((p) => p.deletedAt === null).sort((a, b) => a.order - b.order)
+}
+
+/** First and last period with a report of a registered project; null where there is none. */
+export function reportedPeriods(ledger: Ledger): readonly [Period, Period] | null {
+  let first: Period | null = null
+  let last: Period | null = null
+  for (const { project, reports } of ledger.entries.values()) {
+    if (!isRegistered(project)) continue
+    for (const key of reports.keys()) {
+      if (first === null || key < first) first = key
+      if (last === null || key > last) last = key
+    }
+  }
+  return first === null || last === null ? null : [first, last]
+}
+
+/** Whether the project's building had begun by the end of the year before `year`; null where the start is not known. */
+export function startedBefore(project: Project, year: number): boolean | null {
+  return project.startDate === null ? null : yearOf(project.startDate) < year
+}

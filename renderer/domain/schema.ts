@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { textFault, type TextKind } from './fields'
+import { DOMAINS, FIVE_ONES, LEDGER_KINDS, PROJECT_STATES, REPORT_STATES, type LedgerRecords, type LedgerTable } from './model'
+import type { Fen } from './money'
+import { isDateOnly, isPeriod, type DateOnly, type Period } from './period'
+
+/**
+ * The shape of every stored record, checked on each write and on each data package that comes in.
+ * Messages are for people: they name what is wrong in Chinese.
+ */
+const text = (kind: TextKind) => z.string().superRefine((value, ctx) => {
+  const fault = textFault(value, kind)
+  if (fault !== null) ctx.addIssue({ code: 'custom', message: fault.message })
+})
+const optional = (kind: TextKind) => text(kind).min(1, '空的文字应为 null').nullable()
+const id = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, '编号不对')
+const money = z.custom<Fen>((v) => Number.isSafeInteger(v), '金额应是整数分')
+const amount = z.custom<Fen>((v) => Number.isSafeInteger(v) && (v as number) >= 0, '金额应是不小于 0 的整数分')
+const date = z.custom<DateOnly>((v) => typeof v === 'string' && isDateOnly(v), '日期应是存在的一天，如 2020-03-05')
+const period = z.custom<Period>((v) => typeof v === 'string' && isPeriod(v), '报告期应如 2020-03')
+const year = z.number().int().min(1949).max(2200)
+const order = z.number().int().min(0).max(1_000_000_000)
+const stored = { id, deletedAt: z.iso.datetime().nullable() }
+const pointsOf100 = z.number().min(0, '应在 0 到 100 之间').max(100, '应在 0 到 100 之间')
+
+const portfolio = z.strictObject({
+  ...stored, name: text('name').min(1), shortName: text('short').min(1), declaredCount: z.number().int().min(0).max(100_000).nullable(),
+  declaredTotalInvestment: amount.nullable(), declaredAnnualPlan: amount.nullable(), declaredYear: year.nullable(), sourceNote: optional('long'), order,
+})
+
+const project = z.strictObject({
+  ...stored, name: optional('name'), portfolioIds: z.array(id), domain: z.enum(DOMAINS).nullable(), nature: optional('short'), scale: optional('long'),
+  owner: optional('short'), responsibleUnit: optional('short'), responsiblePerson: optional('short'), sponsoringLeader: optional('short'), contractor: optional('short'),
+  state: z.enum(PROJECT_STATES).nullable(), startDate: date.nullable(), plannedCompletion: date.nullable(), totalInvestment: amount.nullable(),
+  flagged: z.boolean(), fiveOnes: z.array(optional('long')).length(FIVE_ONES), remarks: optional('long'), sourceNote: optional('long'), order,
+}).superRefine((p, ctx) => {
+  if (p.startDate !== null && p.plannedCompletion !== null && p.plannedCompletion < p.startDate) {
+    ctx.addIssue({ code: 'custom', path: ['plannedCompletion'], message: `计划竣工 ${p.plannedCompletion} 早于开工时间 ${p.startDate}` })
+  }
+})
+
+const annualPlan = z.strictObject({
+  ...stored, projectId: id, year, planned: amount.nullable(), openingCompleted: amount.nullable(), curve: z.array(amount).length(12).nullable(),
+}).superRefine((p, ctx) => {
+  if (p.curve === null) return
+  const sum = p.curve.reduce((a, b) => a + b, 0)
+  if (p.planned === null || sum !== p.planned) ctx.addIssue({ code: 'custom', path: ['curve'], message: '十二个月的计划之和应等于年度计划' })
+})
+
+const progressReport = z.strictObject({
+  ...stored, projectId: id, period, completed: money.nullable(), correctionReason: optional('long'), fundsInPlace: amount.nullable(),
+  physicalProgress: optional('long'), problems: optional('long'), measures: optional('long'), remarks: optional('long'),
+  state: z.enum(REPORT_STATES), stateReason: optional('long'),
+}).superRefine((r, ctx) => {
+  if (r.completed !== null && r.completed < 0 && r.correctionReason === null) {
+    ctx.addIssue({ code: 'custom', path: ['correctionReason'], message: '本月完成投资是负数，要写明冲减原因' })
+  }
+})
+
+const settings = z.strictObject({
+  ...stored, ledgerId: id, ledgerKind: z.enum(LEDGER_KINDS), ledgerName: text('short').min(1, '请填台账名称'), unitName: text('short').min(1, '请填填报单位'),
+  reviewer: optional('short'), preparer: optional('short'), fiveOneLabels: z.array(text('short').min(1, '请填名称')).length(FIVE_ONES),
+  yellowPoints: pointsOf100, redPoints: pointsOf100, defaultPeriod: period.nullable(),
+}).superRefine((s, ctx) => {
+  if (s.redPoints < s.yellowPoints) ctx.addIssue({ code: 'custom', path: ['redPoints'], message: '红灯的界限不能小于黄灯的界限' })
+})
+
+export const RECORD_SCHEMAS: { readonly [T in LedgerTable]: z.ZodType<LedgerRecords[T]> } = {
+  portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, settings,
+}
+
+/** The first fault of a record as a field name and a Chinese message, or null where it is sound. */
+export function recordFault(table: LedgerTable, record: unknown): { field: string; message: string } | null {
+  const result = RECORD_SCHEMAS[table].safeParse(record)
+  if (result.success) return null
+  const issue = result.error.issues[0]
+  return { field: String(issue?.path[0] ?? ''), message: issue?.message ?? '内容不完整' }
+}

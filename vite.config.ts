@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('renderer', import.meta.url)),
+  base: './',
+  plugins: [vue()],
+  resolve: { alias: { '@': fileURLToPath(new URL('renderer', import.meta.url)), '#electron': fileURLToPath(new URL('electron', import.meta.url)) } },
+  worker: { format: 'es' },
+  build: { outDir: fileURLToPath(new URL('dist/renderer', import.meta.url)), emptyOutDir: true, target: 'chrome120', sourcemap: false, chunkSizeWarningLimit: 1200 },
+})
