@@ -1,8 +1,21 @@
 import type { Fen } from './money'
 import type { DateOnly, Period } from './period'
 
-/** A ULID, or one of the two well-known portfolio ids. */
+/**
+ * A ULID for projects and portfolios (the two official portfolios have fixed ids). A plan and a report are named by what
+ * they are about, so that two seats that make the same one make one record, not two: see planId and reportId.
+ */
 export type RecordId = string
+
+/** Id of the one plan of a project and year. */
+export function planId(projectId: RecordId, year: number): RecordId {
+  return `${projectId}-${year}`
+}
+
+/** Id of the one report of a project and period. */
+export function reportId(projectId: RecordId, period: Period): RecordId {
+  return `${projectId}-${period}`
+}
 
 /** Every stored record: soft deletion only (回收站), never a hard delete. */
 export interface Stored {

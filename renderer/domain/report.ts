@@ -1,4 +1,4 @@
-import type { ProgressReport, RecordId, ReportState } from './model'
+import { reportId, type ProgressReport, type RecordId, type ReportState } from './model'
 import type { Period } from './period'
 
 /** The steps of a report's life: 草稿 → 已上报 → 已审核 → 锁定, with 退回 and 解锁 on the record. */
@@ -46,9 +46,9 @@ export function reportStateLabel(report: Pick<ProgressReport, 'state'> | null): 
 }
 
 /** A new, empty 草稿. */
-export function draftReport(id: RecordId, projectId: RecordId, period: Period): ProgressReport {
+export function draftReport(projectId: RecordId, period: Period): ProgressReport {
   return {
-    id, projectId, period, completed: null, correctionReason: null, fundsInPlace: null, physicalProgress: null,
+    id: reportId(projectId, period), projectId, period, completed: null, correctionReason: null, fundsInPlace: null, physicalProgress: null,
     problems: null, measures: null, remarks: null, state: '草稿', stateReason: null, deletedAt: null,
   }
 }

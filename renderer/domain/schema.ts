@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { textFault, type TextKind } from './fields'
-import { DOMAINS, FIVE_ONES, LEDGER_KINDS, PROJECT_STATES, REPORT_STATES, type LedgerRecords, type LedgerTable } from './model'
+import { DOMAINS, FIVE_ONES, LEDGER_KINDS, planId, PROJECT_STATES, REPORT_STATES, reportId, type LedgerRecords, type LedgerTable } from './model'
 import type { Fen } from './money'
 import { isDateOnly, isPeriod, type DateOnly, type Period } from './period'
 
@@ -42,6 +42,7 @@ const project = z.strictObject({
 const annualPlan = z.strictObject({
   ...stored, projectId: id, year, planned: amount.nullable(), openingCompleted: amount.nullable(), curve: z.array(amount).length(12).nullable(),
 }).superRefine((p, ctx) => {
+  if (p.id !== planId(p.projectId, p.year)) ctx.addIssue({ code: 'custom', path: ['id'], message: '编号与项目、年度不符' })
   if (p.curve === null) return
   const sum = p.curve.reduce((a, b) => a + b, 0)
   if (p.planned === null || sum !== p.planned) ctx.addIssue({ code: 'custom', path: ['curve'], message: '十二个月的计划之和应等于年度计划' })
@@ -52,6 +53,7 @@ const progressReport = z.strictObject({
   physicalProgress: optional('long'), problems: optional('long'), measures: optional('long'), remarks: optional('long'),
   state: z.enum(REPORT_STATES), stateReason: optional('long'),
 }).superRefine((r, ctx) => {
+  if (r.id !== reportId(r.projectId, r.period)) ctx.addIssue({ code: 'custom', path: ['id'], message: '编号与项目、报告期不符' })
   if (r.completed !== null && r.completed < 0 && r.correctionReason === null) {
     ctx.addIssue({ code: 'custom', path: ['correctionReason'], message: '本月完成投资是负数，要写明冲减原因' })
   }
