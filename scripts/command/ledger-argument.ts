@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { excerpt } from '@/domain/brand'
+import type { LedgerData } from '@/domain/model'
+import { personPath } from './paths'
+import { Refusal } from './refusal'
+
+/**
+ * The ledger that `--ledger` names: `official`, `demo`, or a data package `FILE.json`.
+ * Throws Refusal where there is no such file, PackageError where it is not a whole, valid package.
+ */
+export async function loadLedgerArgument(name: string): Promise<LedgerData> {
+  if (name === 'official') return (await import('@/data/official')).officialLedger()
+  if (name === 'demo') return (await import('@/data/demo')).demoLedger()
+  if (!/\.json$/iu.test(name)) throw new Refusal(`--ledger 不能是“${excerpt(name, 60)}”，只能是 official、demo 或一个 .json 数据包`)
+  const { readPackage } = await import('@/exchange/package')
+  return readPackage(await readText(personPath(name)))
+}
+
+/** A file's text. Throws Refusal where it cannot be read or is not UTF-8. */
+export async function readText(path: string): Promise<string> {
+  let bytes: Buffer
+  try {
+    bytes = await readFile(path)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    const why = code === 'ENOENT' ? '没有这个文件，请检查路径' : code === 'EISDIR' ? '这是一个文件夹，请写文件名' : code === 'EACCES' ? '没有读取的权限' : `系统拒绝（${code ?? String(error)}）`
+    throw new Refusal(`读不了 ${path}：${why}`, { cause: error })
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new Refusal(`读不了 ${path}：不是 UTF-8 文本，可能不是数据包，或已损坏`, { cause: error })
+  }
+}
