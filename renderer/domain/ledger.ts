@@ -37,8 +37,14 @@ export function buildLedger(data: LedgerData): Ledger {
 /** A record as it now stands, with its table. */
 export type ChangedRecord = { [T in LedgerTable]: { readonly table: T; readonly record: LedgerRecords[T] } }[LedgerTable]
 
-/** The ledger after `changes`. Entries of untouched projects are the same objects as before. */
-export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[]): Ledger {
+/** A record that was taken out again, as it last stood. */
+export interface RemovedRecord {
+  readonly table: LedgerTable
+  readonly record: LedgerRecords[LedgerTable]
+}
+
+/** The ledger after `changes`, and without the `removed` records. Entries of untouched projects are the same objects as before. */
+export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[], removed: readonly RemovedRecord[] = []): Ledger {
   let { portfolios, entries, settings } = ledger as { portfolios: Map<RecordId, Portfolio>; entries: Map<RecordId, ProjectEntry>; settings: Settings }
   const touchEntries = (): Map<RecordId, ProjectEntry> => (entries === ledger.entries ? (entries = new Map(entries)) : entries)
   for (const { table, record } of changes) {
@@ -54,7 +60,22 @@ export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[]): 
       else touchEntries().set(record.projectId, { ...old, reports: replaced(old.reports, record.period, record) })
     }
   }
+  for (const { table, record } of removed) {
+    if (table === 'projects') touchEntries().delete(record.id)
+    else if (table === 'portfolios') (portfolios = new Map(portfolios)).delete(record.id)
+    else if (table === 'annualPlans' || table === 'progressReports') {
+      const projectId = (record as AnnualPlan | ProgressReport).projectId
+      const old = entries.get(projectId)
+      if (old === undefined) continue
+      if (table === 'annualPlans') touchEntries().set(projectId, { ...old, plans: without(old.plans, record.id) })
+      else touchEntries().set(projectId, { ...old, reports: without(old.reports, record.id) })
+    }
+  }
   return { portfolios, entries, settings }
+}
+
+function without<K, V extends { readonly id: RecordId }>(map: ReadonlyMap<K, V>, id: RecordId): Map<K, V> {
+  return new Map([...map].filter(([, record]) => record.id !== id))
 }
 
 function replaced<K, V extends { readonly id: RecordId; readonly deletedAt: string | null }>(map: ReadonlyMap<K, V>, key: K, record: V): Map<K, V> {

@@ -1,0 +1,76 @@
+import type { LedgerData } from '@/domain/model'
+import { SETTINGS_ID } from '@/domain/model'
+import type { LedgerDatabase } from './database'
+import { StorageFullError } from './errors'
+import { isQuota, newId, seatId, type Clock } from './operation'
+import type { ChangeRow, OperationRow } from './rows'
+
+/** Reads the whole ledger; null where none has been opened yet. */
+export async function loadLedger(database: LedgerDatabase): Promise<LedgerData | null> {
+  return database.transaction('r', [database.portfolios, database.projects, database.annualPlans, database.progressReports, database.settings], async () => {
+    const settings = await database.settings.get(SETTINGS_ID)
+    if (settings === undefined) return null
+    const [portfolios, projects, annualPlans, progressReports] = await Promise.all([
+      database.portfolios.toArray(), database.projects.toArray(), database.annualPlans.toArray(), database.progressReports.toArray(),
+    ])
+    return { portfolios, projects, annualPlans, progressReports, settings }
+  })
+}
+
+/**
+ * Puts a whole ledger in the place of whatever is there, in one transaction: all or nothing. The log says so in one
+ * operation of kind 'load', which undo never crosses. `data` must have been checked (exchange/package.ts).
+ */
+export async function replaceLedger(database: LedgerDatabase, clock: Clock, data: LedgerData, name: string): Promise<OperationRow> {
+  const content = [database.portfolios, database.projects, database.annualPlans, database.progressReports, database.settings]
+  try {
+    return await database.transaction('rw', [...content, database.operations, database.seat], async () => {
+      for (const table of content) await table.clear()
+      await database.portfolios.bulkAdd([...data.portfolios])
+      await database.projects.bulkAdd([...data.projects])
+      await database.annualPlans.bulkAdd([...data.annualPlans])
+      await database.progressReports.bulkAdd([...data.progressReports])
+      await database.settings.add(data.settings)
+      const last = await database.operations.orderBy('counter').last()
+      const operation: OperationRow = {
+        id: newId(clock), kind: 'load', name, target: null, reason: null, seat: await seatId(database, clock), counter: (last?.counter ?? 0) + 1, at: clock().toISOString(),
+      }
+      await database.operations.add(operation)
+      return operation
+    })
+  } catch (cause) {
+    throw isQuota(cause) ? new StorageFullError({ cause }) : cause
+  }
+}
+
+/** A page of the 操作记录, newest first, each operation with its changes. */
+export interface LoggedOperation {
+  readonly operation: OperationRow
+  readonly changes: readonly ChangeRow[]
+}
+
+/** Reads operations newest first. `beforeCounter` pages on; `accept` filters. */
+export async function readLog(
+  database: LedgerDatabase,
+  { limit, beforeCounter = Number.MAX_SAFE_INTEGER, accept = () => true }: { limit: number; beforeCounter?: number; accept?: (operation: OperationRow) => boolean },
+): Promise<LoggedOperation[]> {
+  const operations = await database.operations.where('counter').below(beforeCounter).reverse().filter(accept).limit(limit).toArray()
+  return withChanges(database, operations)
+}
+
+/** Everything that ever happened to the given records, newest first: a project's history with its plans and reports. */
+export async function readHistory(database: LedgerDatabase, recordIds: readonly string[]): Promise<LoggedOperation[]> {
+  const changes = await database.changes.where('recordId').anyOf([...recordIds]).toArray()
+  const operations = await database.operations.bulkGet([...new Set(changes.map((c) => c.operationId))])
+  return operations
+    .filter((o) => o !== undefined)
+    .sort((a, b) => b.counter - a.counter)
+    .map((operation) => ({ operation, changes: changes.filter((c) => c.operationId === operation.id) }))
+}
+
+async function withChanges(database: LedgerDatabase, operations: readonly OperationRow[]): Promise<LoggedOperation[]> {
+  const changes = await database.changes.where('operationId').anyOf(operations.map((o) => o.id)).toArray()
+  const byOperation = new Map<string, ChangeRow[]>(operations.map((o) => [o.id, []]))
+  for (const change of changes) byOperation.get(change.operationId)?.push(change)
+  return operations.map((operation) => ({ operation, changes: byOperation.get(operation.id) ?? [] }))
+}

@@ -1,0 +1,42 @@
+import type Dexie from 'dexie'
+import type { Transaction } from 'dexie'
+
+/** One step of the stored form. What a step needs is frozen inside it: today's constants may change, history may not. */
+export interface Migration {
+  readonly version: number
+  /** Dexie's index lists of the tables that are new or indexed anew in this version. */
+  readonly stores: Readonly<Record<string, string | null>>
+  readonly upgrade?: (transaction: Transaction) => Promise<void>
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    stores: {
+      portfolios: 'id',
+      projects: 'id',
+      annualPlans: 'id',
+      progressReports: 'id, period',
+      settings: 'id',
+      operations: 'id, counter',
+      changes: 'id, operationId, recordId',
+      seat: 'key',
+    },
+  },
+]
+
+/** Throws where the list has a gap, a repeat or is out of order: a defect of the program, found at its start. */
+export function validateMigrations(migrations: readonly Migration[]): void {
+  migrations.forEach((migration, index) => {
+    if (migration.version !== index + 1) throw new Error(`validateMigrations: step ${index + 1} carries version ${migration.version}`)
+  })
+}
+
+/** Declares every version on the database. */
+export function declareMigrations(database: Dexie, migrations: readonly Migration[] = MIGRATIONS): void {
+  validateMigrations(migrations)
+  for (const { version, stores, upgrade } of migrations) {
+    const declared = database.version(version).stores({ ...stores })
+    if (upgrade !== undefined) declared.upgrade(upgrade)
+  }
+}

@@ -1,0 +1,199 @@
+import type { Table } from 'dexie'
+import { monotonicFactory } from 'ulid'
+import type { ChangedRecord, RemovedRecord } from '@/domain/ledger'
+import type { LedgerRecords, LedgerTable, RecordId, ReportState } from '@/domain/model'
+import { refuseEdit } from '@/domain/report'
+import { recordFault } from '@/domain/schema'
+import type { LedgerDatabase } from './database'
+import { InvalidRecordError, StaleWriteError, StorageFullError, type StaleField } from './errors'
+import { WHOLE_RECORD, type ChangeRow, type OperationKind, type OperationRow } from './rows'
+
+type Values<T extends LedgerTable> = Partial<Omit<LedgerRecords[T], 'id'>>
+
+/**
+ * One record to change. `blank` is what the record looks like where it does not exist yet: leave it out and the record
+ * must exist. `expect` holds what the writer saw in the fields it sets: another value there now makes the write stale.
+ */
+export interface Edit<T extends LedgerTable = LedgerTable> {
+  readonly table: T
+  readonly id: RecordId
+  readonly set: Values<T>
+  readonly expect?: Values<T>
+  readonly blank?: LedgerRecords[T]
+}
+
+/** Takes a record that an operation had made out of its table again; only an undo does this, and the log keeps it whole. */
+export interface Removal {
+  readonly table: LedgerTable
+  readonly id: RecordId
+  readonly expect: unknown
+}
+
+export interface OperationRequest {
+  /** In the person's words: it is what 撤销「…」 shows. */
+  readonly name: string
+  readonly edits: readonly Edit[]
+  readonly removals?: readonly Removal[]
+  readonly reason?: string | null
+  readonly kind?: OperationKind
+  readonly target?: string | null
+}
+
+export interface RecordedOperation {
+  readonly operation: OperationRow
+  readonly changes: readonly ChangeRow[]
+  readonly changed: readonly ChangedRecord[]
+  readonly removed: readonly RemovedRecord[]
+}
+
+/** The one door to the clock for everything that is written. */
+export type Clock = () => Date
+
+const nextId = monotonicFactory()
+
+/** A new ULID. */
+export function newId(clock: Clock): string {
+  return nextId(clock().getTime())
+}
+
+/**
+ * The one function through which the ledger is written: one transaction that reads, checks, writes and logs, or leaves
+ * everything as it was. Returns null where nothing would change.
+ * Throws StaleWriteError, InvalidRecordError or StorageFullError.
+ */
+export async function recordOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<RecordedOperation | null> {
+  const touched = [...new Set([...request.edits.map((e) => e.table), ...(request.removals ?? []).map((r) => r.table)])]
+  const scope = [...touched.map((name) => database.table(name)), database.operations, database.changes, database.seat]
+  try {
+    return await database.transaction('rw', scope, async () => {
+      const applied = await applyEdits(database, request)
+      if (applied.entries.length === 0) return null
+      const operation = await appendOperation(database, clock, request)
+      const changes = applied.entries.map((entry): ChangeRow => ({ id: newId(clock), operationId: operation.id, ...entry }))
+      await database.changes.bulkAdd(changes)
+      return { operation, changes, changed: applied.changed, removed: applied.removed }
+    })
+  } catch (cause) {
+    throw isQuota(cause) ? new StorageFullError({ cause }) : cause
+  }
+}
+
+type Entry = Omit<ChangeRow, 'id' | 'operationId'>
+type AnyRecord = LedgerRecords[LedgerTable]
+type Fields = Record<string, unknown>
+
+interface Applied {
+  readonly entries: Entry[]
+  readonly changed: ChangedRecord[]
+  readonly removed: RemovedRecord[]
+}
+
+async function applyEdits(database: LedgerDatabase, request: OperationRequest): Promise<Applied> {
+  const applied: Applied = { entries: [], changed: [], removed: [] }
+  const stale: StaleField[] = []
+  for (const table of new Set(request.edits.map((e) => e.table))) {
+    const edits = request.edits.filter((e) => e.table === table)
+    const store = database.table(table) as Table<AnyRecord, string>
+    const found = await store.bulkGet(edits.map((e) => e.id))
+    const next = new Map<RecordId, AnyRecord>()
+    edits.forEach((edit, index) => {
+      const current = next.get(edit.id) ?? found[index] ?? null
+      const record = applyEdit(edit, current, request.kind ?? 'edit', applied.entries, stale)
+      if (record !== null) next.set(edit.id, record)
+    })
+    for (const record of next.values()) applied.changed.push({ table, record } as ChangedRecord)
+    if (stale.length === 0 && next.size > 0) await store.bulkPut([...next.values()])
+  }
+  for (const { table, id, expect } of request.removals ?? []) {
+    const store = database.table(table) as Table<AnyRecord, string>
+    const current = await store.get(id)
+    if (current === undefined) continue
+    if (!sameValue(current, expect)) {
+      stale.push({ table, recordId: id, field: WHOLE_RECORD, expected: expect, current, attempted: null })
+      continue
+    }
+    await store.delete(id)
+    applied.entries.push({ table, recordId: id, field: WHOLE_RECORD, before: current, after: null })
+    applied.removed.push({ table, record: current })
+  }
+  // Thrown inside the transaction, so that whatever was put is rolled back.
+  if (stale.length > 0) throw new StaleWriteError(stale)
+  return applied
+}
+
+/** The record after the edit, or null where it changes nothing. Appends to `entries` and `stale`. */
+function applyEdit(edit: Edit, current: AnyRecord | null, kind: OperationKind, entries: Entry[], stale: StaleField[]): AnyRecord | null {
+  const base = current ?? edit.blank ?? null
+  if (base === null) {
+    stale.push({ table: edit.table, recordId: edit.id, field: WHOLE_RECORD, expected: edit.expect ?? null, current: null, attempted: edit.set })
+    return null
+  }
+  const next: Fields = { ...(base as unknown as Fields) }
+  const fieldEntries: Entry[] = []
+  for (const [field, after] of Object.entries(edit.set as Fields)) {
+    const before = next[field]
+    if (sameValue(before, after)) continue
+    const expected = (edit.expect as Fields | undefined)?.[field]
+    if (edit.expect !== undefined && field in edit.expect && !sameValue(before, expected)) {
+      stale.push({ table: edit.table, recordId: edit.id, field, expected, current: before, attempted: after })
+      continue
+    }
+    next[field] = after
+    fieldEntries.push({ table: edit.table, recordId: edit.id, field, before, after })
+  }
+  if (current !== null && fieldEntries.length === 0) return null
+  if (current !== null && kind === 'edit') guardState(edit, current)
+  const fault = recordFault(edit.table, next)
+  if (fault !== null) throw new InvalidRecordError(edit.table, edit.id, fault.field, fault.message)
+  if (current === null) entries.push({ table: edit.table, recordId: edit.id, field: WHOLE_RECORD, before: null, after: next })
+  else entries.push(...fieldEntries)
+  return next as unknown as AnyRecord
+}
+
+/** Figures of a report that was handed in stand still until it is sent back: whoever asks, from whichever screen. */
+function guardState(edit: Edit, current: AnyRecord): void {
+  if (edit.table !== 'progressReports') return
+  const movesState = Object.keys(edit.set).every((f) => f === 'state' || f === 'stateReason')
+  if (movesState) return
+  const refusal = refuseEdit(current as { state: ReportState })
+  if (refusal !== null) throw new InvalidRecordError(edit.table, edit.id, 'state', refusal)
+}
+
+async function appendOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<OperationRow> {
+  const last = await database.operations.orderBy('counter').last()
+  const operation: OperationRow = {
+    id: newId(clock),
+    kind: request.kind ?? 'edit',
+    name: request.name,
+    target: request.target ?? null,
+    reason: request.reason ?? null,
+    seat: await seatId(database, clock),
+    counter: (last?.counter ?? 0) + 1,
+    at: clock().toISOString(),
+  }
+  await database.operations.add(operation)
+  return operation
+}
+
+/** This seat's id, made on first use. Call inside a transaction that includes `seat`. */
+export async function seatId(database: LedgerDatabase, clock: Clock): Promise<string> {
+  const known = await database.seat.get('seat')
+  if (known !== undefined) return known.seat
+  const seat = newId(clock)
+  await database.seat.add({ key: 'seat', seat })
+  return seat
+}
+
+/** Whether two stored values are the same: they are plain data. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [a as Fields, b as Fields]
+  const keys = Object.keys(left)
+  return keys.length === Object.keys(right).length && keys.every((key) => key in right && sameValue(left[key], right[key]))
+}
+
+export function isQuota(cause: unknown): boolean {
+  const error = cause as { name?: string; inner?: { name?: string } } | null
+  return error?.name === 'QuotaExceededError' || error?.inner?.name === 'QuotaExceededError'
+}
