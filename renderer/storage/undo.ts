@@ -9,29 +9,18 @@ export interface UndoState {
   readonly redo: readonly OperationRow[]
 }
 
-/** Follows the log from oldest to newest. A load is a wall: nothing before it can be undone. */
-export function undoState(operations: Iterable<OperationRow>): UndoState {
-  let undo: OperationRow[] = []
-  let redo: OperationRow[] = []
-  const byId = new Map<string, OperationRow>()
-  for (const operation of operations) {
-    byId.set(operation.id, operation)
-    const target = operation.target === null ? undefined : byId.get(operation.target)
-    if (operation.kind === 'load') {
-      undo = []
-      redo = []
-    } else if (operation.kind === 'edit') {
-      undo.push(operation)
-      redo = []
-    } else if (operation.kind === 'undo' && target !== undefined) {
-      undo = undo.filter((o) => o.id !== target.id)
-      redo.push(target)
-    } else if (operation.kind === 'redo' && target !== undefined) {
-      redo = redo.filter((o) => o.id !== target.id)
-      undo.push(target)
-    }
-  }
-  return { undo, redo }
+export const NOTHING_TO_UNDO: UndoState = { undo: [], redo: [] }
+
+/** The state after one more operation. A load is a wall: nothing before it can be undone. */
+export function nextUndoState(state: UndoState, operation: OperationRow): UndoState {
+  const { undo, redo } = state
+  if (operation.kind === 'load') return NOTHING_TO_UNDO
+  if (operation.kind === 'edit') return { undo: [...undo, operation], redo: [] }
+  const from = operation.kind === 'undo' ? undo : redo
+  const target = from.find((o) => o.id === operation.target)
+  if (target === undefined) return state
+  const rest = from.filter((o) => o !== target)
+  return operation.kind === 'undo' ? { undo: rest, redo: [...redo, target] } : { undo: [...undo, target], redo: rest }
 }
 
 /** How many operations of the log are read for undo: more than anyone steps back. */
@@ -39,7 +28,8 @@ export const UNDO_DEPTH = 500
 
 /** The undo state from the stored log. */
 export async function readUndoState(database: LedgerDatabase): Promise<UndoState> {
-  return undoState((await database.operations.orderBy('counter').reverse().limit(UNDO_DEPTH).toArray()).reverse())
+  const latest = await database.operations.orderBy('counter').reverse().limit(UNDO_DEPTH).toArray()
+  return latest.reverse().reduce(nextUndoState, NOTHING_TO_UNDO)
 }
 
 /** Undoes an operation as one new operation. Throws StaleWriteError where its values have been changed since. */

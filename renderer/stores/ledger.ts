@@ -1,0 +1,199 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { buildLedger, ledgerData, withRecords, type Ledger } from '@/domain/ledger'
+import type { LedgerData } from '@/domain/model'
+import { now } from '@/shared/clock'
+import { openChannel, operationMessage, readTouched, type LedgerChannel, type LedgerMessage } from '@/storage/broadcast'
+import { askToPersist, DATABASE_NAME, openDatabase, type LedgerDatabase } from '@/storage/database'
+import { InvalidRecordError, LedgerOpenError, StaleWriteError, StorageFullError, type OpenFailure, type StaleField } from '@/storage/errors'
+import { loadLedger, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
+import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
+import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
+
+export type { Edit, LoggedOperation, OperationRequest, StaleField }
+
+/** What became of a write. Nothing was written unless `ok`. */
+export type RecordOutcome =
+  /** `changed` is false where every value was already so. */
+  | { readonly ok: true; readonly changed: boolean }
+  /** Someone changed the same field meanwhile; the conflict dialog has been opened. */
+  | { readonly ok: false; readonly kind: 'stale'; readonly fields: readonly StaleField[]; readonly message: string }
+  | { readonly ok: false; readonly kind: 'invalid'; readonly field: string; readonly message: string }
+  | { readonly ok: false; readonly kind: 'failed'; readonly message: string }
+
+export type Phase = 'opening' | 'none' | 'ready' | 'failed'
+
+/** A stale write that waits for the person's choice. */
+export interface Conflict {
+  readonly request: OperationRequest
+  readonly fields: readonly StaleField[]
+}
+
+/** The ledger in memory and the only way from the screens to storage. Loads once, derives in memory, writes through. */
+export const useLedgerStore = defineStore('ledger', () => {
+  const phase = ref<Phase>('opening')
+  const failure = shallowRef<{ readonly kind: OpenFailure; readonly message: string } | null>(null)
+  const ledger = shallowRef<Ledger | null>(null)
+  const undoable = shallowRef<UndoState>(NOTHING_TO_UNDO)
+  const saving = ref<'saved' | 'saving' | 'failed'>('saved')
+  const savedAt = shallowRef<Date | null>(null)
+  const conflict = shallowRef<Conflict | null>(null)
+  /** Grows with every change that another window made. */
+  const foreignChanges = ref(0)
+  let database: LedgerDatabase | null = null
+  let channel: LedgerChannel | null = null
+  // Writes of this window go one after another, so that each sees the one before.
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const current = computed((): Ledger => {
+    if (ledger.value === null) throw new Error('useLedgerStore: no ledger is open')
+    return ledger.value
+  })
+  const nextUndo = computed(() => undoable.value.undo.at(-1) ?? null)
+  const nextRedo = computed(() => undoable.value.redo.at(-1) ?? null)
+
+  async function open(): Promise<void> {
+    phase.value = 'opening'
+    failure.value = null
+    try {
+      database ??= await openDatabase({
+        onBlocked: () => fail(new LedgerOpenError('blocked', '台账正被另一个窗口占用，请关掉其他窗口，本页会自动继续')),
+        onReleased: () => fail(new LedgerOpenError('blocked', '另一个窗口正在使用新版程序打开台账，请刷新本页')),
+      })
+      channel ??= openChannel(DATABASE_NAME, receive)
+      await reload()
+      void askToPersist()
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  function fail(error: unknown): void {
+    failure.value =
+      error instanceof LedgerOpenError
+        ? { kind: error.failure, message: error.message }
+        : { kind: 'damaged', message: '台账没有读出来，原有内容没有动过。请重新打开程序；仍不行，请用最近的备份恢复' }
+    phase.value = 'failed'
+  }
+
+  async function reload(): Promise<void> {
+    const data = await loadLedger(opened())
+    undoable.value = await readUndoState(opened())
+    ledger.value = data === null ? null : buildLedger(data)
+    phase.value = data === null ? 'none' : 'ready'
+  }
+
+  function opened(): LedgerDatabase {
+    if (database === null) throw new Error('useLedgerStore: the database is not open')
+    return database
+  }
+
+  /** Puts a whole, checked ledger in place of what is there. Undo never crosses it. */
+  async function replaceWith(data: LedgerData, name: string): Promise<RecordOutcome> {
+    return write(async () => {
+      await replaceLedger(opened(), now, data, name)
+      await reload()
+      channel?.send({ kind: 'load' })
+      return true
+    })
+  }
+
+  /** Records one intent of the person as one operation. */
+  async function record(request: OperationRequest): Promise<RecordOutcome> {
+    const outcome = await write(async () => apply(await recordOperation(opened(), now, request)))
+    if (!outcome.ok && outcome.kind === 'stale') conflict.value = { request, fields: outcome.fields }
+    return outcome
+  }
+
+  async function undo(): Promise<RecordOutcome & { name?: string }> {
+    const target = nextUndo.value
+    if (target === null) return { ok: true, changed: false }
+    return { ...(await write(async () => apply(await undoOperation(opened(), now, target)))), name: target.name }
+  }
+
+  async function redo(): Promise<RecordOutcome & { name?: string }> {
+    const target = nextRedo.value
+    if (target === null) return { ok: true, changed: false }
+    return { ...(await write(async () => apply(await redoOperation(opened(), now, target)))), name: target.name }
+  }
+
+  /** Takes the person's side of the open conflict: the write again, over what stands there now. */
+  async function takeMine(): Promise<RecordOutcome> {
+    const open = conflict.value
+    conflict.value = null
+    if (open === null) return { ok: true, changed: false }
+    const edits = open.request.edits.map((edit): Edit => {
+      const stale = open.fields.filter((f) => f.table === edit.table && f.recordId === edit.id)
+      return stale.length === 0 ? edit : { ...edit, expect: { ...edit.expect, ...Object.fromEntries(stale.map((f) => [f.field, f.current])) } }
+    })
+    return record({ ...open.request, edits })
+  }
+
+  /** Keeps what stands in the ledger and writes the rest of the request. */
+  async function takeTheirs(): Promise<RecordOutcome> {
+    const open = conflict.value
+    conflict.value = null
+    if (open === null) return { ok: true, changed: false }
+    const edits = open.request.edits.map((edit): Edit => {
+      const stale = new Set(open.fields.filter((f) => f.table === edit.table && f.recordId === edit.id).map((f) => f.field))
+      return { ...edit, set: Object.fromEntries(Object.entries(edit.set).filter(([field]) => !stale.has(field))) }
+    })
+    return record({ ...open.request, edits })
+  }
+
+  function write(task: () => Promise<boolean>): Promise<RecordOutcome> {
+    const run = queue.then(async (): Promise<RecordOutcome> => {
+      saving.value = 'saving'
+      try {
+        const changed = await task()
+        saving.value = 'saved'
+        if (changed) savedAt.value = now()
+        return { ok: true, changed }
+      } catch (error) {
+        return refusal(error)
+      }
+    })
+    queue = run
+    return run
+  }
+
+  function refusal(error: unknown): RecordOutcome {
+    if (error instanceof StaleWriteError || error instanceof InvalidRecordError) saving.value = 'saved'
+    else saving.value = 'failed'
+    if (error instanceof StaleWriteError) return { ok: false, kind: 'stale', fields: error.fields, message: error.message }
+    if (error instanceof InvalidRecordError) return { ok: false, kind: 'invalid', field: error.field, message: error.message }
+    if (error instanceof StorageFullError) return { ok: false, kind: 'failed', message: error.message }
+    console.error(error)
+    return { ok: false, kind: 'failed', message: '没有存上，已填的内容还在原处。请再试一次；仍不行，请先导出一份台账再重开程序' }
+  }
+
+  function apply(recorded: RecordedOperation | null): boolean {
+    if (recorded === null) return false
+    ledger.value = withRecords(current.value, recorded.changed, recorded.removed)
+    undoable.value = nextUndoState(undoable.value, recorded.operation)
+    channel?.send(operationMessage(recorded))
+    return true
+  }
+
+  function receive(message: LedgerMessage): void {
+    foreignChanges.value += 1
+    // In the queue with this window's own writes, so that neither overtakes the other.
+    queue = queue.then(async () => {
+      if (message.kind === 'load' || ledger.value === null) return reload()
+      const { changed, removed } = await readTouched(opened(), message.touched)
+      ledger.value = withRecords(ledger.value, changed, removed)
+      undoable.value = nextUndoState(undoable.value, message.operation)
+    })
+  }
+
+  return {
+    phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo,
+    open, replaceWith, record, undo, redo, takeMine, takeTheirs,
+    /** A new ULID for a record that is about to be made. */
+    newId: () => newStorageId(now),
+    /** The whole ledger as plain lists, for a data package or the export worker. */
+    data: () => ledgerData(current.value),
+    log: (options: Parameters<typeof readLog>[1]): Promise<LoggedOperation[]> => readLog(opened(), options),
+    history: (recordIds: readonly string[]): Promise<LoggedOperation[]> => readHistory(opened(), recordIds),
+  }
+})

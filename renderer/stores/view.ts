@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { computed, ref, watch } from 'vue'
+import { reportedPeriods } from '@/domain/ledger'
+import { isPeriod, monthOf, period, periodOf, periodOfDate, yearOf, type Period } from '@/domain/period'
+import { today } from '@/shared/clock'
+import { isBoolean, remembered } from '@/shared/preferences'
+import { useLedgerStore } from './ledger'
+
+/** What all screens look at together: the 报告期, and how the frame is laid out. */
+export const useViewStore = defineStore('view', () => {
+  const ledger = useLedgerStore()
+  const chosen = ref<Period | null>(null)
+  const navigationFolded = remembered('navigation.folded', false, isBoolean)
+  const compact = remembered('rows.compact', false, isBoolean)
+
+  const period_ = computed<Period>(() => {
+    if (chosen.value !== null) return chosen.value
+    const open = ledger.ledger
+    if (open === null) return periodOfDate(today())
+    return open.settings.defaultPeriod ?? reportedPeriods(open)?.[1] ?? periodOfDate(today())
+  })
+
+  /** Periods to choose from: from the first reported year's January to a year beyond the last, and always the chosen one. */
+  const periods = computed<Period[]>(() => {
+    const open = ledger.ledger
+    const range = open === null ? null : reportedPeriods(open)
+    const thisMonth = periodOfDate(today())
+    const edges = [period_.value, ...(range ?? []), ...(ledger.ledger?.settings.ledgerKind === 'own' || range === null ? [thisMonth] : [])]
+    const from = yearOf(edges.reduce((a, b) => (b < a ? b : a)))
+    const to = yearOf(edges.reduce((a, b) => (b > a ? b : a)))
+    return Array.from({ length: (to - from + 1) * 12 }, (_, i) => periodOf(from + Math.floor(i / 12), (i % 12) + 1))
+  })
+
+  // Another ledger opens with its own period.
+  watch(() => ledger.ledger?.settings.ledgerId, () => (chosen.value = null))
+
+  function choose(value: string): void {
+    if (isPeriod(value)) chosen.value = period(value)
+  }
+
+  return { period: period_, periods, year: computed(() => yearOf(period_.value)), month: computed(() => monthOf(period_.value)), choose, navigationFolded, compact }
+})
