@@ -1,0 +1,84 @@
+/** How a cell looks. Plain data: the writer turns it into the file's styles. */
+export interface CellStyle {
+  readonly font: { readonly name: '宋体' | '黑体' | '仿宋_GB2312'; readonly size: number; readonly bold?: true; readonly colour?: string }
+  /** RRGGBB of the ground. */
+  readonly fill?: string
+  readonly horizontal: 'left' | 'center' | 'right'
+  readonly vertical?: 'top' | 'middle'
+  readonly wrap?: true
+  readonly border?: true
+  /** Number format; left out: General. */
+  readonly format?: string
+}
+
+// Two decimals, and the further ones down to the 分 only where they are not zero: nothing is rounded away on paper.
+const WAN = '#,##0.00####'
+const YI = '#,##0.00########'
+const PERCENT = '0.0%'
+const DATE = 'yyyy-mm-dd'
+
+const BODY = { name: '宋体', size: 10 } as const
+const STRONG = { name: '宋体', size: 10, bold: true } as const
+const MUTED = { name: '宋体', size: 10, colour: '6B7280' } as const
+const NOTE = { name: '仿宋_GB2312', size: 11 } as const
+const GROUP = 'EAF0F7'
+const TOTAL = 'D3DFEC'
+const HEADER = 'E5E8EC'
+
+const money = (font: CellStyle['font'], format: string, fill?: string): CellStyle => ({ font, horizontal: 'right', border: true, format, ...(fill === undefined ? {} : { fill }) })
+const centred = (font: CellStyle['font'], fill?: string, format?: string): CellStyle => ({
+  font, horizontal: 'center', wrap: true, border: true, ...(fill === undefined ? {} : { fill }), ...(format === undefined ? {} : { format }),
+})
+const light = (colour: string, fill: string): CellStyle => centred({ ...STRONG, colour }, fill)
+
+const STYLES = {
+  title: { font: { name: '黑体', size: 20 }, horizontal: 'center' },
+  subtitle: { font: { name: '仿宋_GB2312', size: 13 }, horizontal: 'center' },
+  subtitleDemo: { font: { name: '黑体', size: 13, colour: 'B42318' }, horizontal: 'center' },
+  unitLine: { font: { name: '宋体', size: 11 }, horizontal: 'left' },
+  unitLineCentre: { font: { name: '宋体', size: 11 }, horizontal: 'center' },
+  unitLineRight: { font: { name: '宋体', size: 11 }, horizontal: 'right' },
+  header: centred({ name: '黑体', size: 10 }, HEADER),
+  index: centred(BODY),
+  text: { font: BODY, horizontal: 'left', wrap: true, border: true },
+  centre: centred(BODY),
+  money: money(BODY, WAN),
+  moneyYi: money(BODY, YI),
+  percent: { font: BODY, horizontal: 'right', border: true, format: PERCENT },
+  date: centred(BODY, undefined, DATE),
+  unknown: centred(MUTED),
+  groupLabel: { font: { name: '黑体', size: 10 }, fill: GROUP, horizontal: 'left', border: true },
+  groupText: centred(STRONG, GROUP),
+  groupMoney: money(STRONG, WAN, GROUP),
+  groupMoneyYi: money(STRONG, YI, GROUP),
+  groupPercent: money(STRONG, PERCENT, GROUP),
+  totalLabel: { font: { name: '黑体', size: 11 }, fill: TOTAL, horizontal: 'left', border: true },
+  totalText: centred(STRONG, TOTAL),
+  totalMoney: money(STRONG, WAN, TOTAL),
+  totalMoneyYi: money(STRONG, YI, TOTAL),
+  totalPercent: money(STRONG, PERCENT, TOTAL),
+  lightRed: light('9B1C1C', 'FBD5D5'),
+  lightYellow: light('7A4D00', 'FDECB2'),
+  lightGreen: light('14532D', 'D3F0DC'),
+  lightGrey: light('4B5563', 'E5E7EB'),
+  signature: { font: { name: '宋体', size: 11 }, horizontal: 'left' },
+  signatureRight: { font: { name: '宋体', size: 11 }, horizontal: 'right' },
+  signatureDate: { font: { name: '宋体', size: 11 }, horizontal: 'left', format: DATE },
+  noteHeading: { font: { name: '黑体', size: 12 }, horizontal: 'left' },
+  note: { font: NOTE, horizontal: 'left', vertical: 'top', wrap: true },
+  noteHeader: centred({ name: '黑体', size: 11 }, HEADER),
+  noteLabel: { font: NOTE, horizontal: 'left', vertical: 'top', wrap: true, border: true },
+  noteText: { font: NOTE, horizontal: 'left', vertical: 'top', wrap: true, border: true },
+  noteCentre: centred(NOTE),
+  noteMoney: { font: NOTE, horizontal: 'right', border: true, format: WAN },
+  noteMoneyYi: { font: NOTE, horizontal: 'right', border: true, format: YI },
+} as const satisfies Record<string, CellStyle>
+
+export type StyleKind = keyof typeof STYLES
+
+/** One frozen object a kind, shared by every cell of the kind. */
+export const HOUSE_STYLE: Readonly<Record<StyleKind, CellStyle>> = Object.freeze(
+  Object.fromEntries(Object.entries(STYLES).map(([kind, style]) => [kind, Object.freeze(style)])) as Record<StyleKind, CellStyle>,
+)
+
+export const STYLE_KINDS = Object.keys(STYLES) as readonly StyleKind[]

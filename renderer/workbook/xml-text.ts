@@ -1,0 +1,31 @@
+import { WorkbookError } from './model'
+
+/** Longest text that Excel takes in one cell, in UTF-16 units. */
+export const CELL_TEXT_LIMIT = 32_767
+
+// What XML 1.0 cannot carry, and half characters: Excel calls a file that holds one damaged.
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const MARKUP = /[&<>"]/g
+const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+// Excel reads _x0041_ in a text as a character code; the text itself is written with its underscore coded.
+const CODED = /_(?=x[0-9A-Fa-f]{4}_)/g
+// Where the first test finds nothing the text goes through as it is: most do, and a sheet holds hundreds of thousands.
+// eslint-disable-next-line no-control-regex
+const SUSPECT = /[\u0000-\u0008\u000b-\u001f&<>"_\ud800-\udfff\ufffe\uffff]/
+
+/** Text without what XML cannot carry: control characters go, half characters become �. Line ends become \n. */
+export function cleanText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(FORBIDDEN, (c) => (c >= '\ud800' && c <= '\udfff' ? '\ufffd' : ''))
+}
+
+/** Text for an XML element or attribute, cleaned. */
+export function escapeXml(text: string): string {
+  return SUSPECT.test(text) ? cleanText(text).replace(MARKUP, (c) => ENTITY[c] ?? c) : text
+}
+
+/** Text for a cell. Throws WorkbookError where it is longer than a cell can hold. */
+export function cellText(text: string): string {
+  if (text.length > CELL_TEXT_LIMIT) throw new WorkbookError(`有一格文字长 ${text.length} 个字，超过了 Excel 一格的上限 ${CELL_TEXT_LIMIT}，请删短后再导出`)
+  return SUSPECT.test(text) ? cleanText(text).replace(CODED, '_x005F_').replace(MARKUP, (c) => ENTITY[c] ?? c) : text
+}
