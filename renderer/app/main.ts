@@ -1,0 +1,15 @@
+import '@/shared/styles/tokens.css'
+import '@/shared/styles/base.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { useLedgerStore } from '@/stores/ledger'
+import App from './App.vue'
+import { router } from './router'
+
+const app = createApp(App).use(createPinia()).use(router)
+app.config.errorHandler = (error) => {
+  console.error(error)
+  window.dispatchEvent(new CustomEvent('program-fault'))
+}
+app.mount('#app')
+void useLedgerStore().open()

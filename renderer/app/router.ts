@@ -1,0 +1,32 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+
+/** A screen of the navigation: what works is listed, nothing else. */
+export interface Screen {
+  readonly name: string
+  readonly path: string
+  readonly label: string
+  /** Heading above it in the navigation; none for the first ones. */
+  readonly group: '' | '材料'
+}
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'overview', path: '/', label: '总览', group: '' },
+  { name: 'projects', path: '/projects', label: '项目库', group: '' },
+  { name: 'entry', path: '/entry', label: '月报填报', group: '' },
+  { name: 'reports', path: '/reports', label: '报表导出', group: '材料' },
+  { name: 'safety', path: '/safety', label: '数据安全', group: '材料' },
+  { name: 'settings', path: '/settings', label: '设置', group: '材料' },
+]
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'overview', component: () => import('@/features/overview/OverviewScreen.vue') },
+  { path: '/projects', name: 'projects', component: () => import('@/features/projects/ProjectsScreen.vue') },
+  { path: '/projects/:id', name: 'project', component: () => import('@/features/project/ProjectScreen.vue'), props: true },
+  { path: '/entry', name: 'entry', component: () => import('@/features/entry/EntryScreen.vue') },
+  { path: '/reports', name: 'reports', component: () => import('@/features/reports/ReportsScreen.vue') },
+  { path: '/safety', name: 'safety', component: () => import('@/features/safety/SafetyScreen.vue') },
+  { path: '/settings', name: 'settings', component: () => import('@/features/settings/SettingsScreen.vue') },
+  { path: '/:rest(.*)*', redirect: '/' },
+]
+
+export const router = createRouter({ history: createWebHashHistory(), routes })
