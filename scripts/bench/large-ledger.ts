@@ -1,0 +1,43 @@
+import { DOMAINS, PORTFOLIO_3367, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project } from '@/domain/model'
+import { fen } from '@/domain/money'
+import { dateOnly, periodOf } from '@/domain/period'
+import { emptyPlan } from '@/domain/plan'
+import { emptyProject } from '@/domain/project'
+import { draftReport } from '@/domain/report'
+
+const FIRST_YEAR = 2016
+
+/** A ledger of the given size for measuring: `months` reports a project from January 2016 on, with texts as offices write them. */
+export function largeLedger(projects: number, months: number): LedgerData {
+  const portfolio: Portfolio = {
+    id: PORTFOLIO_3367, deletedAt: null, name: '“3367”项目建设大会战', shortName: '“3367”项目', declaredCount: projects, declaredTotalInvestment: null, declaredAnnualPlan: null, declaredYear: null, sourceNote: null, order: 1,
+  }
+  const years = Math.ceil(months / 12)
+  const list = Array.from({ length: projects }, (_, i) => project(i))
+  return {
+    portfolios: [portfolio],
+    projects: list,
+    annualPlans: list.flatMap((p, i) => Array.from({ length: years }, (_, y) => ({ ...emptyPlan(p.id, FIRST_YEAR + y), planned: fen(12_000_000 * (50 + (i % 97))), openingCompleted: y === 0 ? fen(1_000_000 * (i % 31)) : null }))),
+    progressReports: list.flatMap((p, i) => Array.from({ length: months }, (_, m) => report(p.id, i, m))),
+    settings: {
+      id: SETTINGS_ID, deletedAt: null, ledgerId: 'BENCH', ledgerKind: 'own', ledgerName: '测速台账', unitName: '县住房和城乡建设局', reviewer: null, preparer: null,
+      fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, defaultPeriod: periodOf(FIRST_YEAR + Math.floor((months - 1) / 12), ((months - 1) % 12) + 1),
+    },
+  }
+}
+
+function project(i: number): Project {
+  return {
+    ...emptyProject(`01BENCH${String(i).padStart(19, '0')}`, `第${i + 1}号道路及管网改造工程`, i + 1),
+    portfolioIds: [PORTFOLIO_3367], domain: DOMAINS[i % 3]!, nature: '新建', scale: `新建道路 ${1 + (i % 9)}.${i % 10} 公里，配套管网、照明与绿化`, owner: `县第${(i % 40) + 1}项目公司`,
+    responsibleUnit: `责任单位${(i % 12) + 1}`, sponsoringLeader: `领导${(i % 8) + 1}`, state: '已开工', startDate: dateOnly('2015-03-01'), plannedCompletion: dateOnly('2029-12-31'), totalInvestment: fen(1_000_000_000 * (1 + (i % 300))),
+  }
+}
+
+function report(projectId: string, i: number, m: number): ProgressReport {
+  const at = periodOf(FIRST_YEAR + Math.floor(m / 12), (m % 12) + 1)
+  return {
+    ...draftReport(projectId, at), completed: fen(1_000_000 * (30 + ((i * 7 + m * 13) % 50)) + ((i + m) % 100)), fundsInPlace: fen(1_000_000 * (100 + m * 40)), physicalProgress: `完成路基 ${(i + m) % 100}%，管沟开挖 ${m % 12} 公里`,
+    problems: (i + m) % 5 === 0 ? '征地未交付' : null, measures: (i + m) % 5 === 0 ? '协调乡镇月底前交地' : null, state: '已上报',
+  }
+}

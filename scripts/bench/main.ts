@@ -1,0 +1,18 @@
+/** `npm run bench`: prints a table and writes bench-results/bench.json. Everything is a ratio within this one run; a machine's speed is no result. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { benchBrowser } from './browser'
+import { benchSheets } from './sheets'
+import type { BenchRow } from './timing'
+
+const CHROMIUM = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path))
+
+const rows: BenchRow[] = [...(await benchSheets()), ...(await benchBrowser(CHROMIUM))]
+for (const row of rows) {
+  const ratio = row.ratio === undefined ? '' : `  ${row.ratio.toFixed(2)}×（底线 ${row.floor?.toFixed(1)} ms）`
+  const target = row.target === undefined ? '' : `  要求 ${row.target}：${row.met ? '达到' : '未达到'}`
+  console.log(`${row.name}：${row.value.toFixed(row.unit === '帧' ? 0 : 1)} ${row.unit}${ratio}${target}  （${row.runs} 次）`)
+}
+mkdirSync('bench-results', { recursive: true })
+writeFileSync('bench-results/bench.json', `${JSON.stringify({ node: process.version, rows }, null, 1)}\n`)
+console.log('已写入 bench-results/bench.json')

@@ -1,0 +1,70 @@
+/** Runs inside Chromium, on the origin of the built program: measures the program's own modules against raw IndexedDB. */
+import { buildLedger, withRecords, type Ledger } from '@/domain/ledger'
+import { overviewOf } from '@/domain/overview'
+import { fen } from '@/domain/money'
+import { DATABASE_NAME, openDatabase } from '@/storage/database'
+import { loadLedger, replaceLedger } from '@/storage/ledger-store'
+import { PORTFOLIO_3367, reportId } from '@/domain/model'
+import { largeLedger } from './large-ledger'
+
+const TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'settings']
+
+async function seed(projects: number, months: number): Promise<number> {
+  const database = await openDatabase()
+  const start = performance.now()
+  await replaceLedger(database, () => new Date(), largeLedger(projects, months), '测速台账')
+  database.close()
+  return performance.now() - start
+}
+
+/** One load as the program does it (to an indexed ledger in memory) and one raw getAll of the same tables, in ms. */
+async function loadOnce(): Promise<{ program: number; raw: number }> {
+  const start = performance.now()
+  const database = await openDatabase()
+  const data = await loadLedger(database)
+  if (data === null) throw new Error('loadOnce: nothing stored')
+  buildLedger(data)
+  const program = performance.now() - start
+  database.close()
+  return { program, raw: await rawLoad() }
+}
+
+async function rawLoad(): Promise<number> {
+  const start = performance.now()
+  const database = await settled(indexedDB.open(DATABASE_NAME))
+  const transaction = database.transaction(TABLES, 'readonly')
+  await Promise.all(TABLES.map((table) => settled(transaction.objectStore(table).getAll())))
+  const took = performance.now() - start
+  database.close()
+  return took
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+/** 总览 again after each of `runs` edits of one report, in ms: the new ledger and everything that the screen shows. */
+async function recompute(runs: number): Promise<number[]> {
+  const database = await openDatabase()
+  const data = await loadLedger(database)
+  database.close()
+  if (data === null) throw new Error('recompute: nothing stored')
+  let ledger: Ledger = buildLedger(data)
+  const at = ledger.settings.defaultPeriod!
+  overviewOf(ledger, PORTFOLIO_3367, at, ledger.settings)
+  const ids = [...ledger.entries.keys()]
+  return Array.from({ length: runs }, (_, run) => {
+    const id = ids[(run * 37) % ids.length]!
+    const report = ledger.entries.get(id)!.reports.get(at)!
+    const record = { ...report, id: reportId(id, at), completed: fen(1_000_000 * (run + 1)) }
+    const start = performance.now()
+    ledger = withRecords(ledger, [{ table: 'progressReports', record }])
+    overviewOf(ledger, PORTFOLIO_3367, at, ledger.settings)
+    return performance.now() - start
+  })
+}
+
+Object.assign(window, { bench: { seed, loadOnce, recompute } })
