@@ -27,18 +27,20 @@ export function countCellStyles(xml: string): number {
   return xmlChildren(/<cellXfs\b[^>]*>([\s\S]*?)<\/cellXfs>/u.exec(xml)?.[1] ?? '').length
 }
 
-/** A sheet of the shell book with its real cells and merges, and everything in the order of the schema. */
-export function fillSheet(shell: string, sheet: SheetModel, sheetData: string): string {
+/** What stands before and after the `<sheetData>` of a sheet of the shell book: with its real merges, everything in the order of the schema. */
+export function sheetFrame(shell: string, sheet: SheetModel): { before: string; after: string } {
   const [, open = '', inner = ''] = /^([\s\S]*?<worksheet\b[^>]*>)([\s\S]*)<\/worksheet>\s*$/u.exec(shell) ?? []
   const width = sheet.rows.reduce((most, row) => Math.max(most, row.cells.length), 1)
-  const children = xmlChildren(inner).map((child) => {
-    if (child.name === 'dimension') return { ...child, xml: `<dimension ref="${rangeAddress({ top: 1, left: 1, bottom: Math.max(1, sheet.rows.length), right: width })}"/>` }
-    return child.name === 'sheetData' ? { ...child, xml: sheetData } : child
-  })
+  const children = xmlChildren(inner).map((child) =>
+    child.name === 'dimension' ? { ...child, xml: `<dimension ref="${rangeAddress({ top: 1, left: 1, bottom: Math.max(1, sheet.rows.length), right: width })}"/>` } : child,
+  )
   if (sheet.merges.length > 0) {
     children.push({ name: 'mergeCells', xml: `<mergeCells count="${sheet.merges.length}">${sheet.merges.map((m) => `<mergeCell ref="${rangeAddress(m)}"/>`).join('')}</mergeCells>` })
   }
-  return `${open}${inSchemaOrder(children, SHEET_ORDER).map((c) => c.xml).join('')}</worksheet>`
+  const ordered = inSchemaOrder(children, SHEET_ORDER)
+  const data = ordered.findIndex((c) => c.name === 'sheetData')
+  const text = (from: number, to?: number): string => ordered.slice(from, to).map((c) => c.xml).join('')
+  return { before: open + text(0, data), after: `${text(data + 1)}</worksheet>` }
 }
 
 /** workbook.xml with print areas, repeated rows and names; ExcelJS would write them relative, so that they move. */

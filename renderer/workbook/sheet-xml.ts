@@ -1,5 +1,6 @@
 import { dayNumber, type DateOnly } from '@/domain/period'
 import { address, columnName } from './addresses'
+import type { ByteSink } from './byte-sink'
 import type { StyleKind } from './house-style'
 import { WorkbookError, type CellModel, type FormulaCell, type RowModel } from './model'
 import { cellText, escapeXml } from './xml-text'
@@ -29,8 +30,10 @@ export class SharedTexts {
     return place
   }
 
-  toXml(): string {
-    return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.uses}" uniqueCount="${this.items.length}">${this.items.join('')}</sst>`
+  write(sink: ByteSink): void {
+    sink.add(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${this.uses}" uniqueCount="${this.items.length}">`)
+    for (let i = 0; i < this.items.length; i += 1000) sink.add(this.items.slice(i, i + 1000).join(''))
+    sink.add('</sst>')
   }
 }
 
@@ -43,9 +46,9 @@ function looksLikeFormula(text: string): boolean {
   return first === 61 || first === 43 || first === 45 || first === 64 || first === 39
 }
 
-/** The `<sheetData>` of a sheet. Throws WorkbookError, naming the cell, for NaN, ±Infinity and formulas without a result. */
-export function sheetDataXml(rows: readonly RowModel[], texts: SharedTexts, styles: StyleNumbers, onRow?: (done: number) => void): string {
-  const parts: string[] = ['<sheetData>']
+/** Writes the `<sheetData>` of a sheet. Throws WorkbookError, naming the cell, for NaN, ±Infinity and formulas without a result. */
+export function writeSheetData(sink: ByteSink, rows: readonly RowModel[], texts: SharedTexts, styles: StyleNumbers, onRow?: (done: number) => void): void {
+  sink.add('<sheetData>')
   for (let r = 1; r <= rows.length; r += 1) {
     const { height, cells } = rows[r - 1] as RowModel
     let xml = height === null ? `<row r="${r}">` : `<row r="${r}" ht="${finite(height, r, 1)}" customHeight="1">`
@@ -53,11 +56,10 @@ export function sheetDataXml(rows: readonly RowModel[], texts: SharedTexts, styl
       const cell = cells[c - 1]
       if (cell !== null && cell !== undefined) xml += cellXml(cell, r, c, texts, styles)
     }
-    parts.push(xml, '</row>')
+    sink.add(`${xml}</row>`)
     if (onRow !== undefined && r % 500 === 0) onRow(r)
   }
-  parts.push('</sheetData>')
-  return parts.join('')
+  sink.add('</sheetData>')
 }
 
 function cellXml({ value, style }: CellModel, row: number, column: number, texts: SharedTexts, styles: StyleNumbers): string {

@@ -1,9 +1,10 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import { rangeAddress } from './addresses'
+import { ByteSink } from './byte-sink'
 import { STYLE_KINDS } from './house-style'
-import { countCellStyles, fillSheet, mendFonts, mendStyles, nameRanges } from './mend-parts'
+import { countCellStyles, mendFonts, mendStyles, nameRanges, sheetFrame } from './mend-parts'
 import { WorkbookError, type SheetModel, type WorkbookModel } from './model'
-import { SharedTexts, sheetDataXml, type StyleNumbers } from './sheet-xml'
+import { SharedTexts, writeSheetData, type StyleNumbers } from './sheet-xml'
 import { cleanSheetNames } from './sheet-names'
 import { shellBook } from './shell-book'
 
@@ -19,7 +20,7 @@ export interface WriteOptions {
 const ARCHIVE_TIME = new Date(2000, 0, 1, 12, 0, 0)
 
 /** Fast and close to the smallest: see docs/decisions/workbook-writer.md for the figures. */
-const LEVEL = 6
+const LEVEL = 4
 
 /**
  * Turns a model into the bytes of an .xlsx. The same model gives the same bytes on every machine and in every time zone.
@@ -37,14 +38,21 @@ export async function writeWorkbook(model: WorkbookModel, options: WriteOptions 
   let before = 0
   const changed = new Map<string, Uint8Array>()
   model.sheets.forEach((sheet, i) => {
-    const data = sheetDataXml(sheet.rows, texts, styles.number, (done) => options.onProgress?.((0.5 * (before + done)) / total))
+    const path = `xl/worksheets/sheet${i + 1}.xml`
+    const frame = sheetFrame(part(path), sheet)
+    const sink = new ByteSink(sheet.rows.length * 1024 + 4096)
+    sink.add(frame.before)
+    writeSheetData(sink, sheet.rows, texts, styles.number, (done) => options.onProgress?.((0.5 * (before + done)) / total))
+    sink.add(frame.after)
+    changed.set(path, sink.take())
     before += sheet.rows.length
-    changed.set(`xl/worksheets/sheet${i + 1}.xml`, utf8(fillSheet(part(`xl/worksheets/sheet${i + 1}.xml`), sheet, data)))
   })
-  changed.set('xl/sharedStrings.xml', utf8(texts.toXml()))
-  changed.set('xl/styles.xml', utf8(mendStyles(part('xl/styles.xml'), styles.quotedCopiesOf)))
-  changed.set('xl/workbook.xml', utf8(nameRanges(part('xl/workbook.xml'), model.sheets, names)))
-  for (const path of Object.keys(shell)) if (/^xl\/comments\d+\.xml$/u.test(path)) changed.set(path, utf8(mendFonts(part(path))))
+  const shared = new ByteSink()
+  texts.write(shared)
+  changed.set('xl/sharedStrings.xml', shared.take())
+  changed.set('xl/styles.xml', strToU8(mendStyles(part('xl/styles.xml'), styles.quotedCopiesOf)))
+  changed.set('xl/workbook.xml', strToU8(nameRanges(part('xl/workbook.xml'), model.sheets, names)))
+  for (const path of Object.keys(shell)) if (/^xl\/comments\d+\.xml$/u.test(path)) changed.set(path, strToU8(mendFonts(part(path))))
   options.onProgress?.(0.5)
   const files: Zippable = {}
   // [Content_Types].xml first, as Office writes it; the rest in the shell's own, fixed order.
@@ -54,11 +62,6 @@ export async function writeWorkbook(model: WorkbookModel, options: WriteOptions 
   const bytes = zipSync(files)
   options.onProgress?.(1)
   return bytes
-}
-
-const encoder = new TextEncoder()
-function utf8(text: string): Uint8Array {
-  return text.length > 10_000 ? encoder.encode(text) : strToU8(text)
 }
 
 /** The numbers that the shell book gave to the style kinds, and those of their quoted copies, given out on demand. */

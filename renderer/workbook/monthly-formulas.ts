@@ -1,0 +1,55 @@
+import { UNKNOWN_FIGURE } from '@/domain/money'
+import { address, columnName } from './addresses'
+import { COLUMN, type MonthlyColumnKey } from './monthly-columns'
+
+/** Rows of the projects of one group, both ends included. */
+export interface RowSpan {
+  readonly first: number
+  readonly last: number
+}
+
+export const NO_RATE = '—'
+
+const cell = (key: MonthlyColumnKey, row: number): string => address(COLUMN[key], row)
+const range = (key: MonthlyColumnKey, { first, last }: RowSpan): string => `${columnName(COLUMN[key])}${first}:${columnName(COLUMN[key])}${last}`
+
+/** A subtotal: text (待填报) is left out by SUM, and a column of nothing but text has no sum. */
+export function subtotalFormula(key: MonthlyColumnKey, span: RowSpan): string {
+  const addends = range(key, span)
+  return `IF(COUNT(${addends})=0,"${UNKNOWN_FIGURE}",SUM(${addends}))`
+}
+
+/** 合计 as the sum of the group subtotals. */
+export function totalFormula(key: MonthlyColumnKey, groupRows: readonly number[]): string {
+  const addends = groupRows.map((row) => cell(key, row)).join(',')
+  return `IF(COUNT(${addends})=0,"${UNKNOWN_FIGURE}",SUM(${addends}))`
+}
+
+/** part ÷ whole of one row where both are known and the whole is above 0. */
+export function rowRateFormula(part: MonthlyColumnKey, whole: MonthlyColumnKey, row: number): string {
+  const [p, w] = [cell(part, row), cell(whole, row)]
+  return `IF(COUNT(${p},${w})<2,"${NO_RATE}",IF(${w}>0,${p}/${w},"${NO_RATE}"))`
+}
+
+/** 开工以来 = 截至上年底 + 年初至今. */
+export function sinceStartFormula(row: number): string {
+  const [before, now] = [cell('completedBeforeYear', row), cell('completedYearToDate', row)]
+  return `IF(COUNT(${before},${now})<2,"${UNKNOWN_FIGURE}",${before}+${now})`
+}
+
+/** part ÷ whole over the projects whose whole is above 0: what has no plan stays out, above and below the line. */
+export function groupRateFormula(part: MonthlyColumnKey, whole: MonthlyColumnKey, spans: readonly RowSpan[]): string {
+  const counted = spans.map((s) => `COUNTIFS(${range(whole, s)},">0",${range(part, s)},"<>${UNKNOWN_FIGURE}")`).join('+')
+  const parts = spans.map((s) => `SUMIF(${range(whole, s)},">0",${range(part, s)})`).join('+')
+  const wholes = spans.map((s) => `SUMIF(${range(whole, s)},">0")`).join('+')
+  const divided = spans.length === 1 ? `${parts}/${wholes}` : `(${parts})/(${wholes})`
+  return `IF(${counted}=0,"${NO_RATE}",${divided})`
+}
+
+/** 序时进度 of a group: each project's weighted with its plan; without any plan the months that have passed. */
+export function groupScheduleFormula(month: number, spans: readonly RowSpan[]): string {
+  const plans = spans.map((s) => `SUM(${range('annualPlan', s)})`).join('+')
+  const due = spans.map((s) => `SUMPRODUCT(${range('annualPlan', s)},${range('schedule', s)})`).join('+')
+  const divided = spans.length === 1 ? `${due}/${plans}` : `(${due})/(${plans})`
+  return `IF(${plans}>0,${divided},${month}/12)`
+}
