@@ -2,10 +2,11 @@ import { HOUSE_STYLE, type StyleKind } from './house-style'
 import type { CellModel, CellRange, RowModel } from './model'
 import { capacityOf, countLines, heightFor, mostLines } from './text-measure'
 
-const WIDTHS = [26, 20, 20, 30] as const
+/** Label, light, and three that hold amounts or, merged, a text. */
+const WIDTHS = [32, 8, 14, 20, 22] as const
 const NOTE_SIZE = 11
 
-/** Rows of a 说明 sheet, laid out in four columns; each method adds rows below. */
+/** Rows of a 说明 sheet, laid out in five columns; each method adds rows below. */
 export class NotesLayout {
   readonly columns = WIDTHS.map((width) => ({ width }))
   readonly rows: RowModel[] = []
@@ -17,7 +18,7 @@ export class NotesLayout {
 
   /** One cell over the whole width. */
   line(text: string, style: StyleKind, height: number): void {
-    this.put([{ value: text, style }, null, null, null], height)
+    this.put([{ value: text, style }], height)
     this.merge(1, WIDTHS.length)
   }
 
@@ -29,38 +30,44 @@ export class NotesLayout {
   /** A paragraph over the whole width, as high as its lines; split where one row cannot hold it. */
   paragraph(text: string): void {
     for (const piece of pieces(text, this.capacity(1, WIDTHS.length))) {
-      this.put([{ value: piece, style: 'note' }, null, null, null], this.heightOf(piece, 1, WIDTHS.length))
+      this.put([{ value: piece, style: 'note' }], this.heightOf(piece, 1, WIDTHS.length))
       this.merge(1, WIDTHS.length)
     }
   }
 
-  /** A label and its text over the other three columns. */
+  /** A label and its text over the other columns. */
   pair(label: string, text: string): void {
     pieces(text, this.capacity(2, WIDTHS.length)).forEach((piece, i) => {
       const shown = i === 0 ? label : ''
       const height = Math.max(this.heightOf(shown, 1, 1), this.heightOf(piece, 2, WIDTHS.length))
-      this.put([{ value: shown, style: 'noteLabel' }, ...[piece, null, null].map((value): CellModel => ({ value, style: 'noteText' }))], height)
+      this.put([{ value: shown, style: 'noteLabel' }, ...[piece, null, null, null].map((value): CellModel => ({ value, style: 'noteText' }))], height)
       this.merge(2, WIDTHS.length)
     })
   }
 
-  /** A label, a word and a text over the last two columns. */
+  /** A label, a word and a text over the last three columns. */
   triple(label: string, word: CellModel, text: string): void {
     const height = Math.max(this.heightOf(label, 1, 1), this.heightOf(text, 3, WIDTHS.length))
-    this.put([{ value: label, style: 'noteLabel' }, word, { value: text, style: 'noteText' }, { value: null, style: 'noteText' }], height)
+    this.put([{ value: label, style: 'noteLabel' }, word, ...[text, null, null].map((value): CellModel => ({ value, style: 'noteText' }))], height)
     this.merge(3, WIDTHS.length)
   }
 
-  /** Four cells of a table. */
-  cells(values: readonly CellModel[]): void {
-    const lines = values.map((c, i) => (typeof c.value === 'string' ? countLines(c.value, this.capacity(i + 1, i + 1)) : 1))
-    this.put(values, heightFor(Math.max(1, ...lines), NOTE_SIZE, 20))
+  /** A label and three cells; the first of them takes two columns. */
+  quadruple(label: CellModel, cells: readonly [CellModel, CellModel, CellModel]): void {
+    const [first, second, third] = cells
+    const text = typeof label.value === 'string' ? label.value : ''
+    this.put([label, first, { value: null, style: first.style }, second, third], this.heightOf(text, 1, 1))
+    this.merge(2, 3)
   }
 
+  /** Labels of the columns below; a label takes the columns of the nulls that follow it. */
   tableHeader(labels: readonly (string | null)[]): void {
     this.put(labels.map((value) => ({ value, style: 'noteHeader' })), 20)
-    const first = labels.indexOf(null)
-    if (first > 0) this.merge(first, labels.length)
+    labels.forEach((label, i) => {
+      let last = i
+      while (labels[last + 1] === null) last += 1
+      if (label !== null && last > i) this.merge(i + 1, last + 1)
+    })
   }
 
   private put(cells: readonly (CellModel | null)[], height: number): void {

@@ -52,12 +52,12 @@ function addReconciliation(layout: NotesLayout, { ledger, options, reconciliatio
   if (options.scope === 'all') return layout.paragraph('全部项目没有公布的合计数：各项目盘子是否重合，来源没有说明；同属几个盘子的项目在本表只列一次。各盘子的对账见分盘子的月报表。')
   const { declared, registered, difference } = reconciliation
   if (declared.count === null && declared.totalInvestment === null && declared.annualPlan === null) return layout.paragraph('这个项目盘子没有公布数，不需要对账。')
-  layout.tableHeader(['项目', '公布', '已登记', '差额（已登记－公布）'])
+  layout.tableHeader(['项目', '公布', null, '已登记', '差额（已登记－公布）'])
   const count = (value: number | null, sign = false): CellModel => ({ value: value === null ? '未公布' : `${sign && value > 0 ? '+' : ''}${value} 个`, style: 'noteCentre' })
-  layout.cells([{ value: '个数', style: 'noteLabel' }, count(declared.count), count(registered.count), count(difference.count, true)])
+  layout.quadruple({ value: '个数', style: 'noteLabel' }, [count(declared.count), count(registered.count), count(difference.count, true)])
   const money = (amount: Fen | null, missing: string): CellModel => (amount === null ? { value: missing, style: 'noteCentre' } : { value: moneyAsNumber(amount, options.unit), style: options.unit === '亿元' ? 'noteMoneyYi' : 'noteMoney' })
   const row = (label: string, key: 'totalInvestment' | 'annualPlan'): void =>
-    layout.cells([{ value: `${label}（${options.unit}）`, style: 'noteLabel' }, money(declared[key], '未公布'), money(registered[key].value, UNKNOWN_FIGURE), money(difference[key], '—')])
+    layout.quadruple({ value: `${label}（${options.unit}）`, style: 'noteLabel' }, [money(declared[key], '未公布'), money(registered[key].value, UNKNOWN_FIGURE), money(difference[key], '—')])
   row('总投资', 'totalInvestment')
   row(`${yearOf(options.period)}年度计划投资`, 'annualPlan')
   for (const words of differenceWords(reconciliation)) layout.paragraph(words)
@@ -103,7 +103,7 @@ function addUnknown(layout: NotesLayout, { items }: MonthlyData): void {
   layout.heading(`四、${UNKNOWN_FIGURE}的内容`)
   const missing = MONTHLY_COLUMNS.map((c) => ({ label: c.label, names: items.filter((i) => isUnknown(i, c.key, c.kind)).map((i) => i.name) })).filter((c) => c.names.length > 0)
   if (missing.length === 0) return layout.paragraph(items.length === 0 ? '本表没有项目。' : '没有。')
-  layout.tableHeader(['栏目', '项目', null, null])
+  layout.tableHeader(['栏目', '项目', null, null, null])
   for (const { label, names } of missing) {
     layout.pair(`${label}（${names.length} 个）`, names.length === items.length && items.length > 5 ? `全部 ${names.length} 个项目` : names.join('、'))
   }
@@ -117,7 +117,7 @@ function addLights(layout: NotesLayout, { items }: MonthlyData): void {
   layout.paragraph(`${LIGHTS.map((l) => `${l} ${counts[l]} 个`).join('，')}。`)
   const shown = (['红', '黄', '灰'] as const).flatMap((light) => items.filter((i) => i.warning.light === light))
   if (shown.length === 0) return
-  layout.tableHeader(['项目', '预警', '原因', null])
+  layout.tableHeader(['项目', '预警', '原因', null, null])
   for (const { name, warning } of shown) layout.triple(name, { value: warning.light, style: LIGHT_STYLES[warning.light] }, warning.reason)
 }
 

@@ -55,10 +55,10 @@ export const HIGHEST_ROW = 409
 
 /** Height of a row of `lines` lines, in points; at most what Excel allows. */
 export function heightFor(lines: number, fontSize: number, least: number): number {
-  return Math.min(HIGHEST_ROW, Math.max(least, Math.ceil(lines * fontSize * 1.32 + 6)))
+  return Math.min(HIGHEST_ROW, Math.max(least, Math.ceil(lines * fontSize * 1.4 + 6)))
 }
 
 /** The most lines that a row can show. */
 export function mostLines(fontSize: number): number {
-  return Math.floor((HIGHEST_ROW - 6) / (fontSize * 1.32))
+  return Math.floor((HIGHEST_ROW - 6) / (fontSize * 1.4))
 }

@@ -1,0 +1,28 @@
+import type { Ledger } from '@/domain/ledger'
+import type { LedgerData } from '@/domain/model'
+import type { DateOnly } from '@/domain/period'
+import type { MonthlyOptions } from '@/workbook/monthly-data'
+import type { MonthlySummary } from '@/workbook/monthly-workbook'
+
+/** What the page asks the export worker for. */
+export interface ExportRequest {
+  readonly report: 'monthly'
+  readonly ledger: LedgerData | Ledger
+  readonly options: MonthlyOptions
+  /** For the file's name; the worker looks at no clock. */
+  readonly today: DateOnly
+}
+
+export interface ExportedWorkbook {
+  readonly bytes: Uint8Array
+  readonly summary: MonthlySummary
+  /** `县重点项目月报_2020-03_20200405.xlsx`. */
+  readonly fileName: string
+}
+
+/** What the worker says. */
+export type ExportReply =
+  | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'done'; readonly workbook: ExportedWorkbook }
+  /** `message` is a Chinese sentence for the person. */
+  | { readonly kind: 'failed'; readonly message: string }
