@@ -1,7 +1,7 @@
 import { activePortfolios, registeredEntries, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
 import type { Portfolio, ReportState } from './model'
 import { formatMoney, type Fen, type MoneyUnit } from './money'
-import { formatPeriod, yearOf, type Period } from './period'
+import { yearOf, type Period } from './period'
 import { projectFigures } from './progress'
 import { reconcile } from './reconcile'
 import { isHandedIn } from './report'
@@ -96,14 +96,10 @@ function factChecks(entries: readonly ProjectEntry[], scope: PortfolioScope, at:
   const totals = entries.filter((e) => e.project.totalInvestment === null).length
   const domains = entries.filter((e) => e.project.domain === null).length
   return [
-    ...some(plans, { kind: 'no-plan', what: `${plans} 个项目没有 ${formatYear(at)}计划`, effect: '没有完成率，记“—”，预警为灰', place: { screen: 'projects', portfolio: scope, missing: 'annualPlan' } }),
+    ...some(plans, { kind: 'no-plan', what: `${plans} 个项目没有 ${yearOf(at)} 年度计划`, effect: '没有完成率，记“—”，预警为灰', place: { screen: 'projects', portfolio: scope, missing: 'annualPlan' } }),
     ...some(totals, { kind: 'no-total', what: `${totals} 个项目没有总投资`, effect: '表中记“待填报”，不计入合计', place: { screen: 'projects', portfolio: scope, missing: 'totalInvestment' } }),
     ...some(domains, { kind: 'no-domain', what: `${domains} 个项目没有分领域`, effect: '列在三大领域之后', place: { screen: 'projects', portfolio: scope, missing: 'domain' } }),
   ]
-}
-
-function formatYear(at: Period): string {
-  return formatPeriod(at).replace(/年.*$/u, '年度')
 }
 
 function some(count: number, check: Omit<ExportCheck, 'count'>): ExportCheck[] {

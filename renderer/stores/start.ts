@@ -11,7 +11,8 @@ export async function openStartLedger(which: StartLedger): Promise<RecordOutcome
   return useLedgerStore().replaceWith(await readStartLedger(which), NAMES[which])
 }
 
-async function readStartLedger(which: StartLedger): Promise<LedgerData> {
+/** Reads one of the ready ledgers, without opening it. */
+export async function readStartLedger(which: StartLedger): Promise<LedgerData> {
   if (which === 'official') return (await import('@/data/official')).officialLedger()
   return (await import('@/data/demo')).demoLedger()
 }
