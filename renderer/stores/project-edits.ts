@@ -24,6 +24,18 @@ export function addProject(ledger: Ledger, newId: () => RecordId, values: Projec
   return { name, edits: [{ table: 'projects', id: blank.id, set: {}, blank } as Edit] }
 }
 
+/** Enters a project into one given 待录入 slot. */
+export function fillSlot(ledger: Ledger, slot: ProjectEntry, values: ProjectValues & { name: string }): OperationRequest {
+  return { name: `新增项目 ${values.name}`, edits: [{ table: 'projects', id: slot.project.id, set: { order: nextOrder(ledger), ...values }, expect: { name: null } } as Edit] }
+}
+
+/** The same operation with a year's plan of its project in it, so that one 保存 is one step to undo. */
+export function withPlan(request: OperationRequest, projectId: RecordId, year: number, set: PlanValues, seen: PlanValues): OperationRequest {
+  if (Object.keys(set).length === 0) return request
+  const blank = emptyPlan(projectId, year)
+  return { ...request, edits: [...request.edits, { table: 'annualPlans', id: blank.id, blank, set, expect: seen } as Edit] }
+}
+
 /** Changes a project's facts; `seen` is what stood there when the person began. */
 export function changeProject(entry: ProjectEntry, set: ProjectValues, seen: ProjectValues): OperationRequest {
   return { name: `修改 ${shortName(entry)}`, edits: [{ table: 'projects', id: entry.project.id, set, expect: seen } as Edit] }
@@ -34,6 +46,17 @@ export function changeProjects(entries: readonly ProjectEntry[], set: ProjectVal
   return {
     name: `${what} ${entries.length} 个项目`,
     edits: entries.map(({ project }): Edit => ({ table: 'projects', id: project.id, set, expect: pick(project, set) }) as Edit),
+  }
+}
+
+/** Puts several projects into a portfolio or takes them out of it, each keeping its other portfolios. */
+export function movePortfolio(entries: readonly ProjectEntry[], portfolioId: RecordId, into: boolean, portfolioName: string): OperationRequest {
+  return {
+    name: `${into ? '加入' : '移出'}“${portfolioName}” ${entries.length} 个项目`,
+    edits: entries.map(({ project }): Edit => {
+      const others = project.portfolioIds.filter((id) => id !== portfolioId)
+      return { table: 'projects', id: project.id, set: { portfolioIds: into ? [...others, portfolioId] : others }, expect: { portfolioIds: project.portfolioIds } } as Edit
+    }),
   }
 }
 
