@@ -1,0 +1,45 @@
+import type { OpenedFile, OpenFileRequest, PrintPageResult, SaveFileRequest, SaveFileResult, Shell } from '#electron/shell-contract'
+
+const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' }
+
+/** Time that the browser is given to take a download over before its memory is let go. */
+const RELEASE_MS = 60_000
+
+/** The Shell of a plain browser: downloads, the file chooser, and the browser's own print dialog. */
+export const browserShell: Shell = { kind: 'browser', saveFile, openFile, printPage, setFullScreen }
+
+/** Hands the file to the browser's downloads, which write it whole and never over an existing one. */
+async function saveFile({ suggestedName, kind, bytes }: SaveFileRequest): Promise<SaveFileResult> {
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: TYPES[kind.extension] ?? 'application/octet-stream' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = suggestedName
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), RELEASE_MS)
+  return { outcome: 'saved', name: suggestedName, where: null }
+}
+
+function openFile({ kind }: OpenFileRequest): Promise<OpenedFile | null> {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = `.${kind.extension}`
+  return new Promise((resolve, reject) => {
+    input.addEventListener('cancel', () => resolve(null))
+    input.addEventListener('change', () => {
+      const file = input.files?.[0]
+      if (file === undefined) resolve(null)
+      else file.arrayBuffer().then((buffer) => resolve({ name: file.name, bytes: new Uint8Array(buffer) }), reject)
+    })
+    input.click()
+  })
+}
+
+async function printPage(): Promise<PrintPageResult> {
+  window.print()
+  return { outcome: 'dialog' }
+}
+
+async function setFullScreen(on: boolean): Promise<void> {
+  if (on) await document.documentElement.requestFullscreen()
+  else if (document.fullscreenElement !== null) await document.exitFullscreen()
+}

@@ -1,0 +1,75 @@
+/** The browser shell's server: static files of dist/renderer on loopback, for this PC alone. */
+import { createReadStream, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const HOST = '127.0.0.1'
+export const DEFAULT_PORT = 5367
+/** How a second start finds out that the port is taken by this program itself. */
+export const IDENTITY_PATH = '/__ledger'
+export const IDENTITY = 'key-project-ledger'
+
+const BUILT = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.wasm': 'application/wasm',
+}
+/** Style attributes come from Vue's :style and from ECharts; scripts only from our own files. */
+export const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
+
+/**
+ * Starts the server. Rejects with the listening error (EADDRINUSE among them). It answers GET and HEAD for its own host
+ * names only: a page of another name that resolves to 127.0.0.1 (DNS rebinding) gets 403.
+ */
+export function startPageServer(port, root = BUILT) {
+  const server = createServer((request, response) => answer(request, response, root, server.address().port))
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, HOST, () => resolve(server))
+  })
+}
+
+function answer(request, response, root, port) {
+  const refuse = (status, text, headers = {}) => response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(text)
+  const host = request.headers.host ?? ''
+  if (host === `localhost:${port}`) {
+    // Another host name is another origin, with another ledger.
+    return refuse(308, '', { location: `http://${HOST}:${port}${safePath(request.url)}` })
+  }
+  if (host !== `${HOST}:${port}`) return refuse(403, '本程序只供本机使用')
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, '', { allow: 'GET, HEAD' })
+  const path = safePath(request.url).split('?')[0]
+  if (path === IDENTITY_PATH) return refuse(200, IDENTITY)
+  let file
+  try {
+    file = join(root, decodeURIComponent(path === '/' ? '/index.html' : path))
+  } catch {
+    return refuse(400, '')
+  }
+  if (!file.startsWith(root + sep) || file.includes('\0')) return refuse(404, '')
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found?.isFile()) return refuse(404, '')
+  response.writeHead(200, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'content-length': found.size,
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+  })
+  if (request.method === 'HEAD') response.end()
+  else createReadStream(file).on('error', () => response.destroy()).pipe(response)
+}
+
+/** The path of a request, never of another host: `//evil` and absolute forms become plain paths. */
+function safePath(url) {
+  try {
+    const { pathname, search } = new URL(url ?? '/', `http://${HOST}`)
+    return pathname.replace(/^\/{2,}/u, '/') + search
+  } catch {
+    return '/'
+  }
+}
