@@ -12,8 +12,9 @@ export interface CellStyle {
 }
 
 // Two decimals, and the further ones down to the 分 only where they are not zero: nothing is rounded away on paper.
-const WAN = '#,##0.00####'
-const YI = '#,##0.00########'
+// `_ ` leaves the width of a space, so that a figure does not touch the text in the next column.
+const WAN = '#,##0.00####_ '
+const YI = '#,##0.00########_ '
 const PERCENT = '0.0%'
 const DATE = 'yyyy-mm-dd'
 

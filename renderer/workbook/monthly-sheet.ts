@@ -51,7 +51,7 @@ export function monthlySheet(data: MonthlyData): { sheet: SheetModel; cut: CutTe
   }
   rows[totalRow - 1] = { height: 24, cells: sumCells({ label: '合计', level: 'total', items: data.items, spans, groupRows }, options, widths) }
 
-  const columnWidths = MONTHLY_COLUMNS.map((c) => (c.kind === 'money' ? Math.max(c.width[options.paper], widthFor(widths.of(c.key) * 1.08, BODY_SIZE)) : c.width[options.paper]))
+  const columnWidths = MONTHLY_COLUMNS.map((c) => (c.kind === 'money' ? Math.max(c.width[options.paper], widthFor(widths.of(c.key) * 1.08 + 0.7, BODY_SIZE)) : c.width[options.paper]))
   const capacities = columnWidths.map((w) => capacityOf(w, BODY_SIZE))
   const cut: CutText[] = []
   for (const { cells, row, name } of projectRows) rows[row - 1] = { height: rowHeight(cells, capacities, name, cut), cells }

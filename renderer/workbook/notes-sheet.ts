@@ -62,7 +62,7 @@ function addReconciliation(layout: NotesLayout, { ledger, options, reconciliatio
   row(`${yearOf(options.period)}年度计划投资`, 'annualPlan')
   for (const words of differenceWords(reconciliation)) layout.paragraph(words)
   const source = ledger.portfolios.get(options.scope)?.sourceNote ?? null
-  if (source !== null) layout.paragraph(`公布数来源：${source}`)
+  if (source !== null) layout.paragraph(`公布数来源：${source.replace(/^来源[：:]\s*/u, '')}`)
 }
 
 /** Says by how much a sum misses its control total, and how many projects it leaves out as unknown. */
@@ -105,7 +105,7 @@ function addUnknown(layout: NotesLayout, { items }: MonthlyData): void {
   if (missing.length === 0) return layout.paragraph(items.length === 0 ? '本表没有项目。' : '没有。')
   layout.tableHeader(['栏目', '项目', null, null, null])
   for (const { label, names } of missing) {
-    layout.pair(`${label}（${names.length} 个）`, names.length === items.length && items.length > 5 ? `全部 ${names.length} 个项目` : names.join('、'))
+    layout.pair(`${label}（${names.length} 个）`, names.length === items.length && items.length > 1 ? `全部 ${names.length} 个项目` : names.join('、'))
   }
 }
 
@@ -127,7 +127,7 @@ function addDrafts(layout: NotesLayout, { items }: MonthlyData): void {
   const none = items.filter((i) => i.figures.report === null)
   if (drafts.length === 0 && none.length === 0) return layout.paragraph(items.length === 0 ? '本表没有项目。' : '没有，全部已经上报。')
   if (drafts.length > 0) layout.pair(`草稿（${drafts.length} 个）`, `表中用的是还没有上报的数：${drafts.map((i) => i.name).join('、')}`)
-  if (none.length > 0) layout.pair(`没有月报（${none.length} 个）`, none.length === items.length && none.length > 5 ? `全部 ${none.length} 个项目` : none.map((i) => i.name).join('、'))
+  if (none.length > 0) layout.pair(`没有月报（${none.length} 个）`, none.length === items.length && none.length > 1 ? `全部 ${none.length} 个项目` : none.map((i) => i.name).join('、'))
 }
 
 function addSources(layout: NotesLayout, { ledger, options, items }: MonthlyData): void {

@@ -1,8 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { chromium } from '@playwright/test'
 import { describe, test } from 'vitest'
 
 const run = promisify(execFile)
@@ -18,10 +19,20 @@ function works(command: string, args: readonly string[]): boolean {
 
 const SOFFICE = ['soffice', 'libreoffice'].find((c) => works('sh', ['-c', `command -v ${c}`]))
 
+/** Whether Playwright's own download is there. */
+function playwrightHasBrowser(): boolean {
+  try {
+    return existsSync(chromium.executablePath())
+  } catch {
+    return false
+  }
+}
+
 /** The tools that some checks need; where one is missing its checks are skipped by name, and on CI they fail. */
 export const TOOLS = {
   'LibreOffice Calc': SOFFICE !== undefined,
   'poppler-utils (pdftotext)': works('sh', ['-c', 'command -v pdftotext && command -v pdfinfo']),
+  Chromium: ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'].some((f) => existsSync(f)) || playwrightHasBrowser(),
   'python3-openpyxl': works('/usr/bin/python3', ['-c', 'import openpyxl']),
 } as const
 export type ToolName = keyof typeof TOOLS
