@@ -19,7 +19,7 @@ export interface WriteOptions {
  */
 const ARCHIVE_TIME = new Date(2000, 0, 1, 12, 0, 0)
 
-/** Fast and close to the smallest: see docs/decisions/workbook-writer.md for the figures. */
+/** Fast and close to the smallest: see docs/decisions/0007-workbook-writer.md for the figures. */
 const LEVEL = 4
 
 /**

@@ -4,14 +4,14 @@ import { WorkbookError } from './model'
 export const CELL_TEXT_LIMIT = 32_767
 
 // What XML 1.0 cannot carry, and half characters: Excel calls a file that holds one damaged.
-// eslint-disable-next-line no-control-regex
+ 
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const MARKUP = /[&<>"]/g
 const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 // Excel reads _x0041_ in a text as a character code; the text itself is written with its underscore coded.
 const CODED = /_(?=x[0-9A-Fa-f]{4}_)/g
 // Where the first test finds nothing the text goes through as it is: most do, and a sheet holds hundreds of thousands.
-// eslint-disable-next-line no-control-regex
+ 
 const SUSPECT = /[\u0000-\u0008\u000b-\u001f&<>"_\ud800-\udfff\ufffe\uffff]/
 
 /** Text without what XML cannot carry: control characters go, half characters become �. Line ends become \n. */

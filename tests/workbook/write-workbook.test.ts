@@ -82,7 +82,7 @@ describe('text stays text', () => {
       const book = read(await writeWorkbook(bookOf(sheetOf([texts]))))
       const sheet = book.Sheets['表']
       texts.forEach((text, i) => {
-        // eslint-disable-next-line no-control-regex
+         
         const clean = text.replace(/\r\n?/gu, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '')
         const cell = sheet?.[`${'ABCDEFGH'[i] ?? ''}1`] as { t: string; v: unknown } | undefined
         if (clean !== '') expect(cell).toMatchObject({ t: 's', v: clean })
