@@ -7,7 +7,6 @@ export const TEXT_LIMITS = { name: 300, short: 200, long: 2000 } as const
 export type TextKind = keyof typeof TEXT_LIMITS
 
 // Control characters other than tab, line feed and carriage return have no shape on screen or paper.
-// eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 

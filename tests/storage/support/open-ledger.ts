@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { buildLedger, withRecords, type Ledger } from '@/domain/ledger'
 import { SETTINGS_ID, type LedgerData, type Settings } from '@/domain/model'
 import { emptyProject } from '@/domain/project'
-import { LedgerDatabase, openDatabase } from '@/storage/database'
+import { openDatabase, type LedgerDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
 import type { Clock, RecordedOperation } from '@/storage/operation'
 
