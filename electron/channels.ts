@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { Shell } from './shell-contract'
+
+/** The calls that the page may make, by name: one typed map for preload and main. */
+export type ShellCall = Exclude<keyof Shell, 'kind'>
+
+/** Largest file that may cross the border in one piece: far above any ledger, far below what would hang the program. */
+export const MAX_FILE_BYTES = 200 * 1024 * 1024
+
+const kind = z.strictObject({ label: z.string().min(1).max(40), extension: z.string().regex(/^[a-z0-9]{1,8}$/u) })
+// A name, never a path: the person chooses the folder in the dialog.
+const fileName = z.string().min(1).max(200).refine((name) => !/[\\/:*?"<>|\u0000-\u001f]/u.test(name) && name !== '.' && name !== '..', 'not a file name')
+const bytes = z.instanceof(Uint8Array).refine((b) => b.byteLength <= MAX_FILE_BYTES, 'too large')
+
+/** What each call's one argument must look like; anything else is refused before any code sees it. */
+export const PAYLOADS = {
+  saveFile: z.strictObject({ suggestedName: fileName, kind, bytes }),
+  openFile: z.strictObject({ kind }),
+  printPage: z.strictObject({ suggestedName: fileName, paper: z.enum(['A4', 'A3']), landscape: z.boolean() }),
+  setFullScreen: z.boolean(),
+} satisfies Record<ShellCall, z.ZodType>
+
+export type Payload<C extends ShellCall> = z.infer<(typeof PAYLOADS)[C]>
+
+export const SHELL_CALLS = Object.keys(PAYLOADS) as ShellCall[]
+
+/** The IPC channel of a call. */
+export function channelOf(call: ShellCall): string {
+  return `shell:${call}`
+}

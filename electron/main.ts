@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, session } from 'electron'
+import { openFile, saveFile } from './files'
+import { registerIpc } from './ipc'
+import { setMenu } from './menu'
+import { printPage } from './printing'
+import { registerScheme, servePage } from './protocol'
+import { hardenApp, hardenSession } from './security'
+import { openWindow } from './window'
+
+const PRELOAD = join(__dirname, 'preload.cjs')
+const PAGE = join(__dirname, '../renderer')
+
+/** `--open-ledger=demo` asks a first start for that ledger; anything else is ignored. */
+function startQuery(words: readonly string[]): string {
+  const asked = words.find((w) => w.startsWith('--open-ledger='))?.slice('--open-ledger='.length)
+  return asked === 'demo' || asked === 'official' ? `?open=${asked}` : ''
+}
+
+registerScheme()
+hardenApp(app)
+
+// One ledger, one program: a second start brings the first one's window forward.
+if (!app.requestSingleInstanceLock()) app.quit()
+else {
+  let window: BrowserWindow | null = null
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+  void app.whenReady().then(() => {
+    hardenSession(session.defaultSession)
+    servePage(session.defaultSession.protocol, PAGE)
+    setMenu()
+    registerIpc({ saveFile, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on) }, (event) => BrowserWindow.fromWebContents(event.sender))
+    window = openWindow(PRELOAD, startQuery(process.argv))
+    window.on('closed', () => (window = null))
+  })
+}
