@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
+import { excerpt } from '@/domain/brand'
 import { isDateOnly, isPeriod, type DateOnly } from '@/domain/period'
 import type { MonthlyFilter } from '@/workbook/monthly-data'
-import { buildMonthlyWorkbook } from '@/workbook/monthly-workbook'
-import { writeWorkbook } from '@/workbook/write-workbook'
 import { needed, oneOf, readArguments } from './command/arguments'
-import { excerpt } from '@/domain/brand'
 import { loadLedgerArgument } from './command/ledger-argument'
 import { personPath } from './command/paths'
 import { Refusal } from './command/refusal'
@@ -45,6 +43,9 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   if (!/\.xlsx$/iu.test(out)) throw new Refusal(`--out 应是以 .xlsx 结尾的文件名，现在是“${excerpt(out, 60)}”`)
 
   const ledger = await loadLedgerArgument(ledgerName)
+  // Loaded only now: a refused command line and --help answer at once.
+  const { buildMonthlyWorkbook } = await import('@/workbook/monthly-workbook')
+  const { writeWorkbook } = await import('@/workbook/write-workbook')
   const { model, summary } = buildMonthlyWorkbook(ledger, { period, scope: values.portfolio ?? 'all', unit, paper, preparedOn, filter })
   const bytes = await writeWorkbook(model)
   const file = personPath(out)

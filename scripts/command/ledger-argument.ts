@@ -12,8 +12,8 @@ export async function loadLedgerArgument(name: string): Promise<LedgerData> {
   if (name === 'official') return (await import('@/data/official')).officialLedger()
   if (name === 'demo') return (await import('@/data/demo')).demoLedger()
   if (!/\.json$/iu.test(name)) throw new Refusal(`--ledger 不能是“${excerpt(name, 60)}”，只能是 official、demo 或一个 .json 数据包`)
-  const { readPackage } = await import('@/exchange/package')
-  return readPackage(await readText(personPath(name)))
+  const text = await readText(personPath(name))
+  return (await import('@/exchange/package')).readPackage(text)
 }
 
 /** A file's text. Throws Refusal where it cannot be read or is not UTF-8. */
