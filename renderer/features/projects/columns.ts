@@ -67,7 +67,7 @@ export function projectColumns(portfolioName: (id: string) => string): readonly 
     text('physicalProgress', '形象进度', 200, (r) => r.figures.report?.physicalProgress ?? null, { blank: '' }),
     text('problems', '存在问题', 200, (r) => r.figures.report?.problems ?? null, { blank: '' }),
     { id: 'report', label: '月报状态', width: 80, kind: 'report', initial: true, value: (r) => reportStateLabel(r.figures.report) },
-    text('reason', '预警原因', 260, (r) => r.warning.reason, { initial: true }),
+    text('reason', '预警原因', 340, (r) => r.warning.reason, { initial: true }),
     text('flagged', '挂牌', 64, (r) => (r.project.flagged ? '挂牌' : null), { blank: '' }),
     text('remarks', '备注', 160, (r) => r.project.remarks, { blank: '' }),
   ]
