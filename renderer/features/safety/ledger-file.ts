@@ -1,0 +1,54 @@
+import type { LedgerData } from '@/domain/model'
+import { PackageError, readPackage, writePackage } from '@/exchange/package'
+import { clockTime, now, today } from '@/shared/clock'
+import { useLedgerStore } from '@/stores/ledger'
+import { useShell } from '@/stores/shell'
+
+const KIND = { label: '台账文件', extension: 'json' } as const
+
+/** What became of a wish to save or read a file, in words; null message: the person gave up. */
+export type FileOutcome = { readonly ok: boolean; readonly message: string | null }
+
+/** Saves the whole ledger as a data package, named like `县重点项目台账_20200405_1403.json`. */
+export async function exportLedgerFile(): Promise<FileOutcome> {
+  try {
+    const bytes = new TextEncoder().encode(await writePackage(useLedgerStore().data()))
+    const suggestedName = `县重点项目台账_${today().replaceAll('-', '')}_${clockTime(now()).replace(':', '')}.json`
+    const result = await useShell().saveFile({ suggestedName, kind: KIND, bytes })
+    if (result.outcome === 'cancelled') return { ok: false, message: null }
+    if (result.outcome === 'failed') return { ok: false, message: result.message }
+    return { ok: true, message: `已导出 ${result.name}${result.where === null ? '，在浏览器的下载文件夹里' : `，存在 ${result.where}`}` }
+  } catch (error) {
+    console.error(error)
+    return { ok: false, message: '台账文件没有做出来，台账没有受影响。请再试一次' }
+  }
+}
+
+export type OpenedLedger = { readonly ok: true; readonly fileName: string; readonly data: LedgerData } | { readonly ok: false; readonly message: string | null }
+
+/** Asks for a data package and reads it whole, or says why not. The ledger is not touched. */
+export async function openLedgerFile(): Promise<OpenedLedger> {
+  let file
+  try {
+    file = await useShell().openFile({ kind: KIND })
+  } catch (error) {
+    console.error(error)
+    return { ok: false, message: '文件没有读出来，可能正被别的程序占用。请关掉那个程序，或复制一份再选' }
+  }
+  if (file === null) return { ok: false, message: null }
+  try {
+    return { ok: true, fileName: file.name, data: await readPackage(decode(file.bytes)) }
+  } catch (error) {
+    if (error instanceof PackageError) return { ok: false, message: `${file.name}：${error.message}` }
+    console.error(error)
+    return { ok: false, message: `${file.name}：没有读懂，台账没有受影响。请确认它是本程序导出的台账文件` }
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new PackageError('not-json', '不是本程序导出的台账文件，或者已经损坏：里面的文字读不出来。请重新复制一份')
+  }
+}
