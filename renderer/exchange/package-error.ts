@@ -1,0 +1,9 @@
+export type PackageFault = 'too-large' | 'not-json' | 'not-ours' | 'newer-version' | 'wrong-checksum' | 'bad-record' | 'duplicate' | 'dangling' | 'wrong-sums'
+
+/** A data package that is refused. `message` is a Chinese sentence that says what is wrong and what to do; nothing was changed. */
+export class PackageError extends Error {
+  override readonly name = 'PackageError'
+  constructor(readonly fault: PackageFault, message: string) {
+    super(message)
+  }
+}

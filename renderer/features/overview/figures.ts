@@ -1,0 +1,32 @@
+import { formatMoney, UNKNOWN_FIGURE, type Fen, type PartialSum } from '@/domain/money'
+import { LIGHTS, type LightCounts } from '@/domain/warning'
+
+/** A sum in 亿元, exact to the 分: `323.65`. 待填报 where nothing is known; 0.00 where there is nothing to add. */
+export function inYi(sum: PartialSum): string {
+  return sum.value === null ? (sum.unknown > 0 ? UNKNOWN_FIGURE : '0.00') : formatMoney(sum.value, '亿元')
+}
+
+export function amountInYi(amount: Fen | null): string {
+  return amount === null ? '未公布' : formatMoney(amount, '亿元')
+}
+
+/** A difference with its sign: `+1`, `-60`. */
+export function signedCount(difference: number): string {
+  return difference > 0 ? `+${difference}` : String(difference)
+}
+
+/** `+0.12`, `-0.15995` 亿元; nothing is rounded away. */
+export function signedYi(difference: Fen): string {
+  return difference > 0 ? `+${formatMoney(difference, '亿元')}` : formatMoney(difference, '亿元')
+}
+
+/** `红4 黄11 绿38 灰7`, without the lights that nobody shows. */
+export function lightWords(lights: LightCounts): string {
+  return LIGHTS.filter((l) => lights[l] > 0).map((l) => `${l}${lights[l]}`).join(' ')
+}
+
+/** `比上月：红 +1，黄 −2`, or that nothing changed. */
+export function lightChange(now: LightCounts, before: LightCounts): string {
+  const changed = LIGHTS.filter((l) => now[l] !== before[l]).map((l) => `${l} ${signedCount(now[l] - before[l])}`)
+  return changed.length === 0 ? '与上月相同' : `比上月：${changed.join('，')}`
+}
