@@ -2,7 +2,8 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { useLedgerStore } from '@/stores/ledger'
 import { describeLog, passes, type LogEntry, type LogFilter } from './log-view'
 
-const BATCH = 200
+/** Small: one operation may carry thousands of changes. */
+const BATCH = 40
 /** Operations that a page adds: more than a screen shows. */
 const PAGE = 80
 
