@@ -138,14 +138,30 @@ export function activePortfolios(ledger: Ledger): Portfolio[] {
 export function reportedPeriods(ledger: Ledger): readonly [Period, Period] | null {
   let first: Period | null = null
   let last: Period | null = null
-  for (const { project, reports } of ledger.entries.values()) {
-    if (!isRegistered(project)) continue
-    for (const key of reports.keys()) {
-      if (first === null || key < first) first = key
-      if (last === null || key > last) last = key
-    }
+  for (const entry of ledger.entries.values()) {
+    const span = isRegistered(entry.project) ? reportedSpan(entry) : null
+    if (span === null) continue
+    if (first === null || span[0] < first) first = span[0]
+    if (last === null || span[1] > last) last = span[1]
   }
   return first === null || last === null ? null : [first, last]
+}
+
+// Remembered by entry: after one edit only that project's months are looked through again, not 120,000.
+const reportedSpans = new WeakMap<ProjectEntry, readonly [Period, Period] | null>()
+
+function reportedSpan(entry: ProjectEntry): readonly [Period, Period] | null {
+  let span = reportedSpans.get(entry)
+  if (span !== undefined) return span
+  let first: Period | null = null
+  let last: Period | null = null
+  for (const key of entry.reports.keys()) {
+    if (first === null || key < first) first = key
+    if (last === null || key > last) last = key
+  }
+  span = first === null || last === null ? null : [first, last]
+  reportedSpans.set(entry, span)
+  return span
 }
 
 /** Whether the project's building had begun by the end of the year before `year`; null where the start is not known. */

@@ -1,4 +1,4 @@
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { remembered } from '@/shared/preferences'
 import { COLUMN_IDS, FROZEN, type Column, type ColumnId, type Sort } from './columns'
@@ -72,7 +72,7 @@ export function useListView(all: ComputedRef<readonly Column[]>): ListView {
 function useAddressFilters(): Ref<ProjectFilters> {
   const route = useRoute()
   const router = useRouter()
-  const filters = ref<ProjectFilters>(filtersOfQuery(route.query))
+  const filters = shallowRef<ProjectFilters>(filtersOfQuery(route.query))
   const home = route.name
   // Typing outruns the router: an answer to an older letter must not put that letter back.
   let ownSteps = 0
