@@ -1,3 +1,4 @@
+import { officialLedger } from '@/data/official'
 import { Frame } from './pages/frame'
 import { bytesOf, ReportsPage, workbookParts } from './pages/reports-page'
 import { expect, test } from './support/test'
@@ -67,6 +68,25 @@ test('a period chosen here goes along to the screen behind a check', async ({ pa
   await reports.sums.getByRole('row', { name: /^总投资/u }).getByRole('link').first().click()
   await expect(frame.heading).toHaveText('项目库')
   await expect(page.getByRole('banner').getByLabel('报告期')).toHaveValue('2020-01')
+})
+
+test('cells of 月报填报 that were not understood are named for their own period and portfolio', async ({ page }) => {
+  const { settings, projects } = officialLedger()
+  const project = projects.find((p) => p.name !== null)!
+  const draft = { text: '1.2.3', message: '看不懂' }
+  const drafts = Object.fromEntries(['completed', 'fundsInPlace'].map((field) => [`${settings.ledgerId}/2020-03/${project.id}/${field}`, draft]))
+  await page.addInitScript((stored) => localStorage.setItem('view.entry.drafts', stored), JSON.stringify(drafts))
+  const frame = new Frame(page)
+  const reports = new ReportsPage(page)
+  await frame.openLedger('官方台账')
+  await frame.choosePeriod('2020年3月')
+  await frame.go('报表导出')
+  await expect(reports.checks).toContainText('月报填报中有 2 格看不懂，还没有存上')
+  await reports.portfolio.selectOption({ value: '3367' })
+  await expect(reports.checks).not.toContainText('看不懂')
+  await reports.portfolio.selectOption({ value: 'quality' })
+  await reports.period.selectOption({ label: '2020年4月' })
+  await expect(reports.checks).not.toContainText('看不懂')
 })
 
 test('取消 stops the making and leaves no file', async ({ page }) => {
