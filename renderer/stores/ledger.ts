@@ -8,6 +8,7 @@ import { askToPersist, DATABASE_NAME, openDatabase, type LedgerDatabase } from '
 import { InvalidRecordError, LedgerOpenError, StaleWriteError, StorageFullError, type OpenFailure, type StaleField } from '@/storage/errors'
 import { loadLedger, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
+import type { OperationRow } from '@/storage/rows'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
 
 export type { Edit, LoggedOperation, OperationRequest, StaleField }
@@ -20,6 +21,9 @@ export type RecordOutcome =
   | { readonly ok: false; readonly kind: 'stale'; readonly fields: readonly StaleField[]; readonly message: string }
   | { readonly ok: false; readonly kind: 'invalid'; readonly field: string; readonly message: string }
   | { readonly ok: false; readonly kind: 'failed'; readonly message: string }
+
+/** What became of an undo or redo. */
+export type StepOutcome = RecordOutcome & { readonly name?: string }
 
 export type Phase = 'opening' | 'none' | 'ready' | 'failed'
 
@@ -105,16 +109,19 @@ export const useLedgerStore = defineStore('ledger', () => {
     return outcome
   }
 
-  async function undo(): Promise<RecordOutcome & { name?: string }> {
-    const target = nextUndo.value
-    if (target === null) return { ok: true, changed: false }
-    return { ...(await write(async () => apply(await undoOperation(opened(), now, target)))), name: target.name }
-  }
+  const undo = (): Promise<StepOutcome> => step(() => nextUndo.value, undoOperation)
+  const redo = (): Promise<StepOutcome> => step(() => nextRedo.value, redoOperation)
 
-  async function redo(): Promise<RecordOutcome & { name?: string }> {
-    const target = nextRedo.value
-    if (target === null) return { ok: true, changed: false }
-    return { ...(await write(async () => apply(await redoOperation(opened(), now, target)))), name: target.name }
+  /** Undoes or redoes one operation; `name` is what it was called, absent where there was none. */
+  async function step(next: () => OperationRow | null, take: typeof undoOperation): Promise<StepOutcome> {
+    let name: string | undefined
+    const outcome = await write(async () => {
+      // Chosen inside the queue: a write that is still under way is the one to be undone.
+      const target = next()
+      name = target?.name
+      return target === null ? false : apply(await take(opened(), now, target))
+    })
+    return { ...outcome, ...(name === undefined ? {} : { name }) }
   }
 
   /** Takes the person's side of the open conflict: the write again, over what stands there now. */

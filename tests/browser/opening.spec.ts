@@ -1,0 +1,48 @@
+import { expect, test } from './support/test'
+import { Frame } from './pages/frame'
+
+const DATABASE = 'key-project-ledger'
+
+test('first start offers the two ledgers that work and nothing else', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: '官方台账' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '演示数据' })).toBeVisible()
+  await expect(page.getByText('从 Excel 导入')).toHaveCount(0)
+})
+
+test('the demonstration ledger is marked 虚构演示数据 on every screen', async ({ page }) => {
+  const frame = new Frame(page)
+  await frame.openLedger('演示数据')
+  for (const screen of ['总览', '项目库', '月报填报', '报表导出', '数据安全', '设置'] as const) {
+    await frame.go(screen)
+    await expect(page.getByRole('banner').getByText('虚构演示数据')).toBeVisible()
+  }
+})
+
+test('a ledger of a newer program is refused in words and left as it is', async ({ page }) => {
+  await page.goto('/favicon.ico')
+  await page.evaluate(async (name) => {
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open(name, 990)
+      request.onupgradeneeded = () => request.result.createObjectStore('projects', { keyPath: 'id' }).put({ id: 'kept' })
+      request.onsuccess = () => (request.result.close(), resolve())
+      request.onerror = () => reject(request.error)
+    })
+  }, DATABASE)
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: '台账比程序新' })).toBeVisible()
+  await expect(page.getByText('没有改动它')).toBeVisible()
+  await expect(page.getByRole('button', { name: '官方台账' })).toHaveCount(0)
+  const kept = await page.evaluate(
+    (name) =>
+      new Promise((resolve) => {
+        const request = indexedDB.open(name)
+        request.onsuccess = () => {
+          const all = request.result.transaction('projects').objectStore('projects').getAll()
+          all.onsuccess = () => resolve({ version: request.result.version, rows: all.result })
+        }
+      }),
+    DATABASE,
+  )
+  expect(kept).toEqual({ version: 990, rows: [{ id: 'kept' }] })
+})
