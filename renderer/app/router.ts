@@ -20,8 +20,8 @@ export const SCREENS: readonly Screen[] = [
 
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'overview', component: () => import('@/features/overview/OverviewScreen.vue') },
-  { path: '/projects', name: 'projects', component: () => import('@/features/projects/ProjectsScreen.vue') },
-  { path: '/projects/:id', name: 'project', component: () => import('@/features/project/ProjectScreen.vue'), props: true },
+  { path: '/projects', name: 'projects', component: () => import('@/features/projects/list/ProjectsScreen.vue') },
+  { path: '/projects/:id', name: 'project', component: () => import('@/features/projects/detail/ProjectScreen.vue'), props: true },
   { path: '/entry', name: 'entry', component: () => import('@/features/entry/EntryScreen.vue') },
   { path: '/reports', name: 'reports', component: () => import('@/features/reports/ReportsScreen.vue') },
   { path: '/safety', name: 'safety', component: () => import('@/features/safety/SafetyScreen.vue') },

@@ -7,7 +7,7 @@ import { emptyProject } from '@/domain/project'
  * The official ledger: what one county newspaper page of March 2020 (临县) gives, and nothing else (PRODUCT.md, "What is
  * known"). What it does not give is null. The ids are fixed, so that the same ledger is the same bytes everywhere.
  */
-const SOURCE = '来源：2020年3月临县县报'
+const SOURCE = '2020年3月临县县报'
 const CEREMONY = `${SOURCE}。2020-03-05 集中开复工；是开工还是复工未说明`
 const OUR_READING = '所属领域是按名称归入的，可改'
 

@@ -111,6 +111,13 @@ export function formatMoney(amount: Fen, unit: MoneyUnit = '万元'): string {
   return `${amount < 0 ? '-' : ''}${whole}.${decimals}`
 }
 
+/** An amount rounded half away from zero to `places` decimals of the unit: for a glance, where the exact amount stands close by. */
+export function formatMoneyRounded(amount: Fen, unit: MoneyUnit, places: number): string {
+  const step = FEN_PER_UNIT[unit] / 10 ** places
+  const steps = Math.floor(Math.abs(amount) / step + 0.5)
+  return formatMoney(fen(Math.sign(amount) * steps * step), unit)
+}
+
 /** What stands for an unknown figure on every screen and sheet. */
 export const UNKNOWN_FIGURE = '待填报'
 

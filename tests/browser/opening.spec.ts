@@ -20,7 +20,8 @@ test('the demonstration ledger is marked 虚构演示数据 on every screen', as
 })
 
 test('a ledger of a newer program is refused in words and left as it is', async ({ page }) => {
-  await page.goto('/favicon.ico')
+  // A page of the same origin that does not open the ledger.
+  await page.goto('/__ledger')
   await page.evaluate(async (name) => {
     await new Promise<void>((resolve, reject) => {
       const request = indexedDB.open(name, 990)

@@ -1,9 +1,19 @@
-import { formatMoney, UNKNOWN_FIGURE, type Fen, type PartialSum } from '@/domain/money'
+import { fen, FEN_PER_UNIT, formatMoney, formatMoneyRounded, UNKNOWN_FIGURE, type Fen, type PartialSum } from '@/domain/money'
 import { LIGHTS, type LightCounts } from '@/domain/warning'
 
-/** A sum in 亿元, exact to the 分: `323.65`. 待填报 where nothing is known; 0.00 where there is nothing to add. */
+/** From here on two decimals are enough for a glance; the exact amount stands in exactYi. */
+const GLANCE = fen(10 * FEN_PER_UNIT.亿元)
+
+/** A sum in 亿元 for a glance: exact below 10 亿元, two decimals above. 待填报 where nothing is known; 0.00 where there is nothing to add. */
 export function inYi(sum: PartialSum): string {
-  return sum.value === null ? (sum.unknown > 0 ? UNKNOWN_FIGURE : '0.00') : formatMoney(sum.value, '亿元')
+  if (sum.value === null) return sum.unknown > 0 ? UNKNOWN_FIGURE : '0.00'
+  return Math.abs(sum.value) < GLANCE ? formatMoney(sum.value, '亿元') : formatMoneyRounded(sum.value, '亿元', 2)
+}
+
+/** How a sum was made: its exact amount, and how many it leaves out. */
+export function sumTitle(sum: PartialSum, what: string): string {
+  const amount = sum.value === null ? UNKNOWN_FIGURE : `${formatMoney(sum.value)} 万元`
+  return `${what}：${sum.known} 个项目相加，${amount}${sum.unknown > 0 ? `；${sum.unknown} 个项目待填报，未计入` : ''}`
 }
 
 export function amountInYi(amount: Fen | null): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_LIGHT_RULES } from '@/domain/warning'
-import { projectColumns, sortRows, type Sort } from '@/features/projects/columns'
-import { projectRow } from '@/features/projects/rows'
+import { projectColumns, sortRows, type Sort } from '@/features/projects/list/columns'
+import { projectRow } from '@/features/projects/list/rows'
 import { registeredEntries } from '@/domain/ledger'
 import { ledgerOf, MARCH, wan } from './support'
 

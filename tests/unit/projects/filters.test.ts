@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_LIGHT_RULES } from '@/domain/warning'
-import { FILTER_KEYS, FILTER_VALUES, filtersOfQuery, filterWords, passes, queryOfFilters, sameFilters, type ProjectFilters } from '@/features/projects/filters'
-import { projectRow } from '@/features/projects/rows'
+import { FILTER_KEYS, FILTER_VALUES, filtersOfQuery, filterWords, passes, queryOfFilters, sameFilters, type ProjectFilters } from '@/features/projects/list/filters'
+import { projectRow } from '@/features/projects/list/rows'
 import { entryOf, MARCH, wan, type Made } from './support'
 
 const row = (made: Made) => projectRow(entryOf(made), MARCH, DEFAULT_LIGHT_RULES)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { projectChange, projectText, readProjectText } from '@/features/project/form/project-text'
-import { isCorrection, readReportText, reportText } from '@/features/project/report-text'
+import { projectChange, projectText, readProjectText } from '@/features/projects/form/project-text'
+import { isCorrection, readReportText, reportText } from '@/features/projects/detail/report-text'
 import { entryOf, wan } from './support'
 
 const entry = entryOf({ project: { id: 'p', name: '甲项目', portfolioIds: ['A'], totalInvestment: wan('396'), fiveOnes: ['一班', null, null, null, null] }, plan: { planned: wan('100') } })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { period } from '@/domain/period'
 import { draftReport } from '@/domain/report'
-import { historyLines } from '@/features/project/history'
-import { neighbours } from '@/features/project/shown-order'
+import { historyLines } from '@/features/projects/detail/history'
+import { neighbours } from '@/features/projects/form/shown-order'
 import type { LoggedOperation } from '@/stores/ledger'
 import { wan } from './support'
 

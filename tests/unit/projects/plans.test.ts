@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fen } from '@/domain/money'
-import { planText, readPlanText } from '@/features/project/plan-text'
-import { spreadEvenly } from '@/features/project/spread'
+import { planText, readPlanText } from '@/features/projects/detail/plan-text'
+import { spreadEvenly } from '@/features/projects/detail/spread'
 import { entryOf, wan } from './support'
 
 describe('平均分配', () => {

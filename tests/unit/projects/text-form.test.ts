@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, ref } from 'vue'
-import { useTextForm } from '@/features/project/form/text-form'
+import { useTextForm } from '@/features/projects/form/text-form'
 
 type Text = { a: string; b: string; ids: readonly string[] }
 const stood: Text = { a: '1', b: '2', ids: ['x'] }

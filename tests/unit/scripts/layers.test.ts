@@ -26,7 +26,7 @@ describe('the layers', () => {
     ['renderer/features/entry/x.ts', "import 'dexie'"],
     ['renderer/features/entry/x.ts', "import '../projects/rows'"],
     ['renderer/features/entry/x.ts', "import '@/features/projects/rows'"],
-    ['renderer/features/project/form/x.ts', "import '../../projects/rows'"],
+    ['renderer/features/projects/form/x.ts', "import '../../entry/rows'"],
     ['renderer/app/x.ts', "import 'node:fs'"],
     ['electron/x.ts', "import '@/domain/money'"],
   ])('refuse in %s: %s', async (file, code) => {
@@ -38,7 +38,7 @@ describe('the layers', () => {
     ['renderer/storage/x.ts', "import 'dexie'; import '@/domain/money'"],
     ['renderer/stores/x.ts', "import '@/storage/database'; import '@/domain/money'"],
     ['renderer/features/entry/x.ts', "import '@/stores/ledger'; import './cells'"],
-    ['renderer/features/project/form/x.ts', "import '../report-text'; import '@/domain/money'"],
+    ['renderer/features/projects/form/x.ts', "import '../detail/report-text'; import '@/domain/money'"],
   ])('allow in %s: %s', async (file, code) => {
     expect(await faults(file, code)).toEqual([])
   })

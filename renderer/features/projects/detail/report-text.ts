@@ -1,7 +1,7 @@
 import { parseCompleted, parseOptionalAmount, parseText } from '@/domain/fields'
 import type { ProgressReport } from '@/domain/model'
 import type { ReportValues } from '@/stores/report-edits'
-import { amountText, type Faults } from './form/project-text'
+import { amountText, type Faults } from '../form/project-text'
 
 /** A month's report as texts. */
 export type ReportText = { completed: string; correctionReason: string; fundsInPlace: string; physicalProgress: string; problems: string; measures: string; remarks: string }

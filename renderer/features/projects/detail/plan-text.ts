@@ -2,7 +2,7 @@ import type { ProjectEntry } from '@/domain/ledger'
 import { parseOptionalAmount } from '@/domain/fields'
 import { fen, formatMoney, type Fen } from '@/domain/money'
 import type { PlanValues } from '@/stores/project-edits'
-import { amountText, type Faults } from './form/project-text'
+import { amountText, type Faults } from '../form/project-text'
 
 export const MONTH_FIELDS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10', 'm11', 'm12'] as const
 type MonthField = (typeof MONTH_FIELDS)[number]
@@ -13,7 +13,7 @@ export type PlanText = { planned: string; openingCompleted: string; monthly: boo
 export function planText(entry: ProjectEntry, year: number): PlanText {
   const plan = entry.plans.get(year)
   const months = Object.fromEntries(MONTH_FIELDS.map((field, i) => [field, amountText(plan?.curve?.[i] ?? null)])) as Record<MonthField, string>
-  return { planned: amountText(plan?.planned ?? null), openingCompleted: amountText(plan?.openingCompleted ?? null), monthly: plan?.curve != null, ...months }
+  return { planned: amountText(plan?.planned ?? null), openingCompleted: amountText(plan?.openingCompleted ?? null), monthly: (plan?.curve ?? null) !== null, ...months }
 }
 
 export interface ReadPlan {
