@@ -18,7 +18,7 @@ export function largeLedger(projects: number, months: number): LedgerData {
     portfolios: [portfolio],
     projects: list,
     annualPlans: list.flatMap((p, i) => Array.from({ length: years }, (_, y) => ({ ...emptyPlan(p.id, FIRST_YEAR + y), planned: fen(12_000_000 * (50 + (i % 97))), openingCompleted: y === 0 ? fen(1_000_000 * (i % 31)) : null }))),
-    progressReports: list.flatMap((p, i) => Array.from({ length: months }, (_, m) => report(p.id, i, m))),
+    progressReports: list.flatMap((p, i) => Array.from({ length: months }, (_, m) => report(p.id, i, m, m === months - 1))),
     settings: {
       id: SETTINGS_ID, deletedAt: null, ledgerId: 'BENCH', ledgerKind: 'own', ledgerName: '测速台账', unitName: '县住房和城乡建设局', reviewer: null, preparer: null,
       fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, defaultPeriod: periodOf(FIRST_YEAR + Math.floor((months - 1) / 12), ((months - 1) % 12) + 1),
@@ -34,10 +34,10 @@ function project(i: number): Project {
   }
 }
 
-function report(projectId: string, i: number, m: number): ProgressReport {
+function report(projectId: string, i: number, m: number, open: boolean): ProgressReport {
   const at = periodOf(FIRST_YEAR + Math.floor(m / 12), (m % 12) + 1)
   return {
     ...draftReport(projectId, at), completed: fen(1_000_000 * (30 + ((i * 7 + m * 13) % 50)) + ((i + m) % 100)), fundsInPlace: fen(1_000_000 * (100 + m * 40)), physicalProgress: `完成路基 ${(i + m) % 100}%，管沟开挖 ${m % 12} 公里`,
-    problems: (i + m) % 5 === 0 ? '征地未交付' : null, measures: (i + m) % 5 === 0 ? '协调乡镇月底前交地' : null, state: '已上报',
+    problems: (i + m) % 5 === 0 ? '征地未交付' : null, measures: (i + m) % 5 === 0 ? '协调乡镇月底前交地' : null, state: open ? '草稿' : '已上报',
   }
 }
