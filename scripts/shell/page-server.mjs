@@ -41,6 +41,8 @@ function answer(request, response, root, port) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, '', { allow: 'GET, HEAD' })
   const path = safePath(request.url).split('?')[0]
   if (path === IDENTITY_PATH) return refuse(200, IDENTITY)
+  // The page carries its own icon; a browser asks for this one all the same.
+  if (path === '/favicon.ico') return refuse(204, '')
   let file
   try {
     file = join(root, decodeURIComponent(path === '/' ? '/index.html' : path))

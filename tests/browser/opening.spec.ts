@@ -1,3 +1,5 @@
+import { officialLedger } from '@/data/official'
+import { writePackage } from '@/exchange/package'
 import { expect, test } from './support/test'
 import { Frame } from './pages/frame'
 
@@ -8,6 +10,21 @@ test('first start offers the two ledgers that work and nothing else', async ({ p
   await expect(page.getByRole('button', { name: '官方台账' })).toBeVisible()
   await expect(page.getByRole('button', { name: '演示数据' })).toBeVisible()
   await expect(page.getByText('从 Excel 导入')).toHaveCount(0)
+})
+
+test('a ledger file goes straight into the empty place, and a broken one is refused in words', async ({ page }) => {
+  await page.goto('/')
+  const choose = async (text: string): Promise<void> => {
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: '导入台账文件' }).click()
+    await (await chooser).setFiles({ name: '台账.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  }
+  const text = await writePackage(officialLedger())
+  await choose(text.slice(0, 5000))
+  await expect(page.getByRole('alert')).toContainText('不完整')
+  await expect(page.getByRole('button', { name: '官方台账' })).toBeVisible()
+  await choose(text)
+  await expect(page.getByRole('heading', { name: '总览' })).toBeVisible()
 })
 
 test('the demonstration ledger is marked 虚构演示数据 on every screen', async ({ page }) => {
