@@ -104,18 +104,23 @@ function unitOfScale(scale: number): MoneyUnit {
  * written only where they are not zero, so nothing is ever rounded away: 123,456 分 is `0.123456` 万元.
  */
 export function formatMoney(amount: Fen, unit: MoneyUnit = '万元'): string {
+  return `${amount < 0 ? '-' : ''}${formatMagnitude(String(Math.abs(amount)), unit)}`
+}
+
+function formatMagnitude(fenDigits: string, unit: MoneyUnit): string {
   const places = Math.log10(FEN_PER_UNIT[unit])
-  const digits = String(Math.abs(amount)).padStart(places + 1, '0')
+  const digits = fenDigits.padStart(places + 1, '0')
   const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/gu, ',')
   const decimals = digits.slice(digits.length - places).replace(/0+$/u, '').padEnd(2, '0')
-  return `${amount < 0 ? '-' : ''}${whole}.${decimals}`
+  return `${whole}.${decimals}`
 }
 
 /** An amount rounded half away from zero to `places` decimals of the unit: for a glance, where the exact amount stands close by. */
 export function formatMoneyRounded(amount: Fen, unit: MoneyUnit, places: number): string {
-  const step = FEN_PER_UNIT[unit] / 10 ** places
-  const steps = Math.floor(Math.abs(amount) / step + 0.5)
-  return formatMoney(fen(Math.sign(amount) * steps * step), unit)
+  const step = BigInt(FEN_PER_UNIT[unit] / 10 ** places)
+  // In big integers: near 2^53 a double cannot hold the added half, and rounding up may leave the range of Fen.
+  const rounded = ((2n * BigInt(Math.abs(amount)) + step) / (2n * step)) * step
+  return `${amount < 0 && rounded > 0n ? '-' : ''}${formatMagnitude(String(rounded), unit)}`
 }
 
 /** What stands for an unknown figure on every screen and sheet. */

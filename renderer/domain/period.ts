@@ -8,11 +8,14 @@ export type DateOnly = Brand<string, 'DateOnly'>
 const PERIOD = /^(\d{4})-(0[1-9]|1[0-2])$/u
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/u
 
+/** The ledger begins in 1949, for periods, dates and plans alike: a whole year, since 年初至今 starts in its January. */
+const FIRST_YEAR = 1949
+
 export function isPeriod(text: string): text is Period {
-  return PERIOD.test(text) && text >= '1949-10'
+  return PERIOD.test(text) && Number(text.slice(0, 4)) >= FIRST_YEAR
 }
 
-/** Throws RangeError for anything but 'YYYY-MM' from 1949-10 on. */
+/** Throws RangeError for anything but 'YYYY-MM' from 1949-01 on. */
 export function period(text: string): Period {
   if (!isPeriod(text)) throw new RangeError(`period: ${JSON.stringify(text)} is not a YYYY-MM`)
   return text
@@ -65,7 +68,7 @@ export function isDateOnly(text: string): text is DateOnly {
   const match = DATE.exec(text)
   if (match === null) return false
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  return year >= 1949 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  return year >= FIRST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
 /** Throws RangeError for anything but an existing day 'YYYY-MM-DD'. */
@@ -78,12 +81,13 @@ const TYPED_DATE = /^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日
 const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})$/u
 
 /** Reads 2020-3-5, 2020.3.5, 2020/3/5, 2020年3月5日 and 20200305. Refuses a day that does not exist, by its name. */
-export function parseDate(text: string): Parsed<DateOnly, 'empty' | 'not-a-date' | 'no-such-day'> {
+export function parseDate(text: string): Parsed<DateOnly, 'empty' | 'not-a-date' | 'too-early' | 'no-such-day'> {
   const plain = text.trim().replace(/[０-９]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
   if (plain === '') return refused('empty', '这里要填日期，如 2020-03-05')
   const match = TYPED_DATE.exec(plain) ?? COMPACT_DATE.exec(plain)
   if (match === null) return refused('not-a-date', `看不懂“${excerpt(text)}”，请填日期，如 2020-03-05`)
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (year < FIRST_YEAR) return refused('too-early', `${year} 年太早了，日期应在 ${FIRST_YEAR} 年及以后，请检查年份`)
   const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
   if (!isDateOnly(date)) return refused('no-such-day', `没有 ${year}年${month}月${day}日 这一天，请改成存在的日期`)
   return accepted(date)
