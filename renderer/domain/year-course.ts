@@ -83,7 +83,8 @@ export function curveOf(entries: readonly ProjectEntry[], year: number, upTo: nu
     }
   }
   return due.map((sum, m) => {
-    const done = m < upTo && completed[m] != null ? fen(completed[m]) : null
+    const sumDone = completed[m] ?? null
+    const done = m < upTo && sumDone !== null ? fen(sumDone) : null
     return { period: periodOf(year, m + 1), planned: planned === 0 ? null : { num: sum, den: BigInt(planned) * 12n }, actual: planned === 0 ? null : ratioOf(done, fen(planned)), completed: done }
   })
 }

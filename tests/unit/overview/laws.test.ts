@@ -61,7 +61,7 @@ describe('laws of overviewOf', () => {
       expect(here.planned).toEqual(total.schedule)
       for (const [i, point] of curve.entries()) {
         const next = curve[i + 1]
-        if (point.planned !== null && next?.planned != null) expect(compareRatio(point.planned, next.planned)).toBeLessThanOrEqual(0)
+        if (next !== undefined && point.planned !== null && next.planned !== null) expect(compareRatio(point.planned, next.planned)).toBeLessThanOrEqual(0)
       }
       const end = curve[11]!.planned
       if (end !== null) expect(end.num).toBe(end.den)
