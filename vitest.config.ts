@@ -3,9 +3,11 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': fileURLToPath(new URL('renderer', import.meta.url)), '#electron': fileURLToPath(new URL('electron', import.meta.url)) }
+/** The desktop's own code is tested against a stand-in: Electron itself is no Node module. */
+const standIn = { electron: fileURLToPath(new URL('tests/desktop/stand-in/electron.ts', import.meta.url)) }
 const project = (name: string, include: string[], environment = 'node', testTimeout = 30_000) => ({
   plugins: [vue()],
-  resolve: { alias },
+  resolve: { alias: name === 'desktop' ? { ...alias, ...standIn } : alias },
   test: { name, include, environment, testTimeout },
 })
 

@@ -22,13 +22,19 @@ export async function openFile({ kind }: Payload<'openFile'>, window: BrowserWin
   const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: '打开', buttonLabel: '打开', properties: ['openFile'], filters: [{ name: kind.label, extensions: [kind.extension] }] })
   const [path] = filePaths
   if (canceled || path === undefined) return null
-  if ((await stat(path)).size > MAX_FILE_BYTES) throw new Error(`“${basename(path)}”超过 ${MAX_FILE_BYTES / 1024 / 1024} MB，不像是台账文件，没有打开`)
-  return { name: basename(path), bytes: new Uint8Array(await readFile(path)) }
+  const name = basename(path)
+  try {
+    if ((await stat(path)).size <= MAX_FILE_BYTES) return { name, bytes: new Uint8Array(await readFile(path)) }
+  } catch (error) {
+    throw new Error(openMessage(error, name), { cause: error })
+  }
+  throw new Error(`“${name}”超过 ${MAX_FILE_BYTES / 1024 / 1024} MB，不像是台账文件，没有打开`)
 }
 
 /** Writes beside the target, flushes to the disk, then renames: an existing target is replaced by a complete file or stays. */
 export async function writeWhole(target: string, bytes: Uint8Array): Promise<void> {
-  const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`)
+  // Not named after the target: a long name would become one too long for the disk.
+  const beside = join(dirname(target), `.${randomUUID()}.tmp`)
   try {
     const file = await open(beside, 'wx')
     try {
@@ -39,7 +45,9 @@ export async function writeWhole(target: string, bytes: Uint8Array): Promise<voi
     }
     await rename(beside, target)
   } catch (error) {
-    await rm(beside, { force: true })
+    await rm(beside, { force: true }).catch(() => {
+      // The first fault is the one to tell.
+    })
     throw error
   }
 }
@@ -53,4 +61,12 @@ export function saveMessage(error: unknown, name: string): string {
   if (code === 'ENOENT') return '这个文件夹已经不在了，没有存上。请重新选位置'
   if (code === 'ENAMETOOLONG') return '文件名太长，没有存上。请改短'
   return `没有存上（${code ?? '未知原因'}），原来的文件没有动。请换个位置再试`
+}
+
+function openMessage(error: unknown, name: string): string {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT') return `“${name}”已经不在了，没有打开。请重新选文件`
+  if (code === 'EACCES' || code === 'EPERM') return `没有权限读“${name}”，没有打开。请复制一份到“文档”里再选`
+  if (code === 'EBUSY') return `“${name}”正被别的程序占用，没有打开。请关掉那个程序，或复制一份再选`
+  return `没有读出“${name}”（${code ?? '未知原因'}）。请复制一份再选`
 }

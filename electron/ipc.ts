@@ -15,7 +15,7 @@ export function registerIpc(handlers: ShellHandlers, windowOf: (event: IpcMainIn
       const window = windowOf(event)
       if (window === null) return refuse(call, 'no window')
       const payload = PAYLOADS[call].safeParse(args[0])
-      if (args.length > 1 || !payload.success) return refuse(call, payload.success ? 'too many arguments' : `payload: ${payload.error.issues.map((i) => i.path.join('.') || i.message).join(', ')}`)
+      if (args.length > 1 || !payload.success) return refuse(call, payload.success ? 'too many arguments' : `payload: ${payload.error.issues.map((i) => i.path.join('.') || i.code).join(', ')}`)
       return (handlers[call] as (payload: unknown, window: BrowserWindow) => unknown)(payload.data, window)
     })
   }
@@ -25,7 +25,7 @@ export function registerIpc(handlers: ShellHandlers, windowOf: (event: IpcMainIn
 export function refuseSender(frame: WebFrameMain | null): string | null {
   if (frame === null) return 'sender frame is gone'
   if (frame.parent !== null) return 'sender is a subframe'
-  if (!isOwnPage(frame.url)) return `sender is ${frame.url === '' ? 'empty' : new URL(frame.url).protocol} and not the program's page`
+  if (!isOwnPage(frame.url)) return `sender is at ${URL.canParse(frame.url) ? new URL(frame.url).protocol : 'no address'} and not the program's page`
   return null
 }
 

@@ -32,7 +32,7 @@ export async function answer(request: Pick<Request, 'url' | 'method'>, root: str
   } catch {
     return notFound()
   }
-  const file = join(root, path === '/' ? 'index.html' : path)
+  const file = join(root, path === '/' || path === '' ? 'index.html' : path)
   const type = TYPES[extname(file)]
   if (!file.startsWith(root + sep) || file.includes('\0') || type === undefined) return notFound()
   try {

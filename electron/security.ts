@@ -20,12 +20,14 @@ export function hardenSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, decide) => decide(GRANTED.has(permission) && isOwnPage(contents.getURL())))
   session.setPermissionCheckHandler((_contents, permission, origin) => GRANTED.has(permission) && isOwnPage(origin))
   session.setDevicePermissionHandler(() => false)
+  // Files are saved through the Shell's dialog, which writes the whole file or nothing.
+  session.on('will-download', (event) => event.preventDefault())
   // The program makes no connection: whatever is not our own page is cancelled before it leaves.
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isAllowedRequest(details.url) }))
 }
 
 export function isAllowedRequest(address: string): boolean {
-  return isOwnPage(address) || /^(?:blob:app:\/\/|data:|devtools:)/u.test(address)
+  return isOwnPage(address.replace(/^blob:/u, '')) || /^(?:data|devtools):/u.test(address)
 }
 
 export function hardenApp(app: App): void {

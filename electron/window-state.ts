@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeWhole } from './files'
 
 /** Where the window stood when it was last closed. */
 export interface WindowState {
@@ -39,6 +38,7 @@ export function readWindowState(folder: string, screens: readonly Area[]): Windo
   }
 }
 
-export async function writeWindowState(folder: string, state: WindowState): Promise<void> {
-  await writeWhole(stateFile(folder), new TextEncoder().encode(JSON.stringify(state)))
+/** At once, since the program ends with its window and waits for no promise. A torn file is read as none. */
+export function writeWindowState(folder: string, state: WindowState): void {
+  writeFileSync(stateFile(folder), JSON.stringify(state))
 }

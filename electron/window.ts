@@ -18,9 +18,11 @@ export function openWindow(preload: string, query: string): BrowserWindow {
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => {
-    void writeWindowState(folder, { ...window.getNormalBounds(), maximized: window.isMaximized() }).catch(() => {
+    try {
+      writeWindowState(folder, { ...window.getNormalBounds(), maximized: window.isMaximized() })
+    } catch {
       // Where the window stood is not worth a message while it closes.
-    })
+    }
   })
   watchHealth(window)
   void window.loadURL(`${APP_PROTOCOL}://${APP_HOST}/${query}`)

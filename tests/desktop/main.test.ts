@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+type Module = typeof import('./stand-in/electron')
+let electron: Module
+let folder: string
+const words = process.argv
+
+/** Starts the program anew on a fresh stand-in; `prepare` sets what the machine is like. */
+async function start(prepare: (standIn: Module['standIn']) => void = () => {}, args: readonly string[] = []): Promise<Module['standIn']> {
+  vi.resetModules()
+  electron = await import('./stand-in/electron')
+  electron.standIn.userData = folder
+  prepare(electron.standIn)
+  process.argv = ['electron', '.', ...args]
+  await import('#electron/main')
+  return electron.standIn
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'desktop-main-'))
+})
+afterEach(() => {
+  process.argv = words
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the program', () => {
+  it('registers its scheme before it is ready, and opens its one window after', async () => {
+    const standIn = await start()
+    expect(standIn.steps).toEqual(['scheme'])
+    expect(standIn.windows).toEqual([])
+    await standIn.becomeReady()
+    expect(standIn.steps).toEqual(['scheme', 'ready', 'window', 'load app://ledger/'])
+    expect(standIn.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+    expect(standIn.windows).toHaveLength(1)
+    expect(standIn.quits).toBe(0)
+  })
+
+  it('has everything in its place before the page loads', async () => {
+    const standIn = await start()
+    await standIn.becomeReady()
+    const session = electron.session.defaultSession
+    expect([...standIn.handlers.keys()].sort()).toEqual(['shell:openFile', 'shell:printPage', 'shell:saveFile', 'shell:setFullScreen'])
+    expect([...standIn.served.keys()]).toEqual(['app'])
+    expect(standIn.menu).not.toBeNull()
+    for (const guard of [session.permissionRequest, session.permissionCheck, session.devicePermission, session.beforeRequest]) expect(guard).toBeTypeOf('function')
+    const contents = standIn.windows[0]!.webContents
+    expect(contents.openHandler).toBeTypeOf('function')
+    expect(contents.listenerCount('will-navigate')).toBe(1)
+    expect(standIn.windows[0]!.options.webPreferences?.preload).toMatch(/preload\.cjs$/u)
+  })
+
+  it.each([
+    [['--open-ledger=demo'], 'app://ledger/?open=demo'],
+    [['--open-ledger=official'], 'app://ledger/?open=official'],
+    [['--open-ledger=other'], 'app://ledger/'],
+    [['--open-ledger=demo&x=1'], 'app://ledger/'],
+    [['--open-ledger='], 'app://ledger/'],
+    [['--open-ledger'], 'app://ledger/'],
+    [['demo', 'https://evil.example/'], 'app://ledger/'],
+  ])('started with %j opens %s', async (args, address) => {
+    const standIn = await start(undefined, args)
+    await standIn.becomeReady()
+    expect(standIn.windows[0]!.webContents.url).toBe(address)
+  })
+
+  it('sets full screen on the window that asked', async () => {
+    const standIn = await start()
+    await standIn.becomeReady()
+    const window = standIn.windows[0]!
+    const event = { sender: window.webContents, senderFrame: { url: window.webContents.url, parent: null } } as unknown as Parameters<typeof standIn.invoke>[1]
+    await standIn.invoke('shell:setFullScreen', event, true)
+    expect(window.fullScreen).toBe(true)
+    await standIn.invoke('shell:setFullScreen', event, false)
+    expect(window.fullScreen).toBe(false)
+  })
+
+  it('refuses a page that belongs to no window', async () => {
+    const standIn = await start()
+    await standIn.becomeReady()
+    const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined)
+    const event = { sender: {}, senderFrame: { url: 'app://ledger/', parent: null } } as unknown as Parameters<typeof standIn.invoke>[1]
+    await expect(standIn.invoke('shell:setFullScreen', event, true)).rejects.toThrow('已拒绝')
+    warn.mockRestore()
+  })
+
+  it('ends with its window', async () => {
+    const standIn = await start()
+    await standIn.becomeReady()
+    standIn.windows[0]!.close()
+    expect(standIn.quits).toBe(1)
+  })
+})
+
+describe('a second start', () => {
+  it('ends at once, without a window, where the program runs already', async () => {
+    const standIn = await start((s) => (s.holdsLock = false))
+    expect(standIn.quits).toBe(1)
+    await standIn.becomeReady()
+    expect(standIn.windows).toEqual([])
+    expect(standIn.handlers.size).toBe(0)
+  })
+
+  it('brings the window of the first forward, out of the task bar too, and opens no other', async () => {
+    const standIn = await start()
+    await standIn.becomeReady()
+    const window = standIn.windows[0]!
+    electron.app.emit('second-instance', {}, ['electron', '.', '--open-ledger=demo'], '/')
+    expect(window.done).toEqual(['focus'])
+    window.minimized = true
+    electron.app.emit('second-instance', {}, [], '/')
+    expect(window.done).toEqual(['focus', 'restore', 'focus'])
+    expect(standIn.windows).toEqual([window])
+    expect(window.webContents.url).toBe('app://ledger/')
+  })
+
+  it('does no harm before the first has its window, or after it closed it', async () => {
+    const standIn = await start()
+    expect(() => electron.app.emit('second-instance', {}, [], '/')).not.toThrow()
+    await standIn.becomeReady()
+    const window = standIn.windows[0]!
+    window.close()
+    electron.app.emit('second-instance', {}, [], '/')
+    expect(window.done).toEqual([])
+  })
+})
