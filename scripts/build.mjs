@@ -14,10 +14,10 @@ const PARTS = [
   { name: 'electron', sources: ['electron', 'package.json'], product: 'dist/electron/main.cjs', build: buildElectron },
 ]
 
-/** Builds the stale parts and returns their names. `say` is told before each. */
-export async function buildStale(say = () => {}) {
+/** Builds the stale parts among `names` and returns what was built. `say` is told before each. */
+export async function buildStale(say = () => {}, names = PARTS.map((part) => part.name)) {
   const built = []
-  for (const { name, sources, product, build } of PARTS) {
+  for (const { name, sources, product, build } of PARTS.filter((part) => names.includes(part.name))) {
     const stampFile = join(ROOT, 'dist', `.${name}-stamp`)
     const stamp = contentStamp(sources)
     if (existsSync(join(ROOT, product)) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) continue

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type * as StandInModule from './stand-in/electron'
 
-type Module = typeof import('./stand-in/electron')
+type Module = typeof StandInModule
 let electron: Module
 let folder: string
 const words = process.argv

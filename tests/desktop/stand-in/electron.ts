@@ -4,12 +4,13 @@
  */
 import { tmpdir } from 'node:os'
 import { EventEmitter } from 'node:events'
+import type * as RealModule from 'electron'
 import type {
   App, ContextBridge, CustomScheme, Dialog, IpcMain, IpcMainInvokeEvent, IpcRenderer, MenuItemConstructorOptions, MessageBoxSyncOptions,
   Protocol, Rectangle, Screen, Session, WebContents, BrowserWindow as RealWindow, BrowserWindowConstructorOptions,
 } from 'electron'
 
-type Real = typeof import('electron')
+type Real = typeof RealModule
 type Handler = Parameters<IpcMain['handle']>[1]
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 type BeforeRequest = NonNullable<Parameters<Session['webRequest']['onBeforeRequest']>[0]>
