@@ -33,11 +33,11 @@ export function startPageServer(port, root = BUILT) {
 function answer(request, response, root, port) {
   const refuse = (status, text, headers = {}) => response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(text)
   const host = request.headers.host ?? ''
-  if (host === `localhost:${port}`) {
+  if (isOwnHost(host, 'localhost', port)) {
     // Another host name is another origin, with another ledger.
     return refuse(308, '', { location: `http://${HOST}:${port}${safePath(request.url)}` })
   }
-  if (host !== `${HOST}:${port}`) return refuse(403, '本程序只供本机使用')
+  if (!isOwnHost(host, HOST, port)) return refuse(403, '本程序只供本机使用')
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, '', { allow: 'GET, HEAD' })
   const path = safePath(request.url).split('?')[0]
   if (path === IDENTITY_PATH) return refuse(200, IDENTITY)
@@ -50,7 +50,7 @@ function answer(request, response, root, port) {
     return refuse(400, '')
   }
   if (!file.startsWith(root + sep) || file.includes('\0')) return refuse(404, '')
-  const found = statSync(file, { throwIfNoEntry: false })
+  const found = statOf(file)
   if (!found?.isFile()) return refuse(404, '')
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
@@ -64,6 +64,20 @@ function answer(request, response, root, port) {
   })
   if (request.method === 'HEAD') response.end()
   else createReadStream(file).on('error', () => response.destroy()).pipe(response)
+}
+
+/** Whether a Host header names this server. Browsers leave port 80 out. */
+export function isOwnHost(host, name, port) {
+  return host === `${name}:${port}` || (port === 80 && host === name)
+}
+
+/** Null for whatever cannot be looked at: a name too long for the disk throws as a missing file does not. */
+function statOf(file) {
+  try {
+    return statSync(file)
+  } catch {
+    return null
+  }
 }
 
 /** The path of a request, never of another host: `//evil` and absolute forms become plain paths. */

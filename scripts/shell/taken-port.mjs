@@ -10,14 +10,16 @@ export async function takenPortMessage(port) {
   return `错误：端口 ${port} 被别的程序占用。请关掉占用它的程序（Windows 可用“netstat -ano | findstr :${port}”、Linux 可用“ss -ltnp | grep :${port}”查是哪个），或用 --port 另选端口；${another}`
 }
 
+/** Asks whoever holds the port, within the limit: it may say nothing, break off, or never stop. */
 function isOurs(port) {
   return new Promise((resolve) => {
-    const asking = request({ host: HOST, port, path: IDENTITY_PATH, timeout: ANSWER_LIMIT_MS }, (response) => {
+    const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
+    const asking = request({ host: HOST, port, path: IDENTITY_PATH, agent: false, signal }, (response) => {
       let text = ''
       response.on('data', (chunk) => (text = (text + String(chunk)).slice(0, 100)))
       response.on('end', () => resolve(text === IDENTITY))
+      response.on('error', () => resolve(false))
     })
-    asking.on('timeout', () => asking.destroy())
     asking.on('error', () => resolve(false))
     asking.end()
   })

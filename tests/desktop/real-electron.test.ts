@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+// @ts-expect-error a plain script
+import { buildStale } from '../../scripts/build.mjs'
+// @ts-expect-error a plain script
+import { installedElectron } from '../../scripts/shell/electron-binary.mjs'
+// @ts-expect-error a plain script
+import { hasDisplay } from '../../scripts/shell/open-in-browser.mjs'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const binary = installedElectron() as string | null
+
+/** Why the program cannot be started on this machine, or null. Chromium's sandbox, which is never switched off, refuses root. */
+function lacking(): string | null {
+  if (binary === null) return 'no Electron binary'
+  if (!(hasDisplay() as boolean)) return 'no display for Electron'
+  return process.getuid?.() === 0 ? 'Electron does not run as root' : null
+}
+
+const reason = lacking()
+
+if (reason !== null) it.skip(`skipped: ${reason}`, () => {})
+else {
+  describe('the program in a real Electron', () => {
+    let program: ElectronApplication
+    let page: Page
+    let profile: string
+
+    beforeAll(async () => {
+      await buildStale()
+      profile = mkdtempSync(join(tmpdir(), 'desktop-real-'))
+      program = await _electron.launch({ executablePath: binary!, args: [ROOT, '--open-ledger=demo', `--user-data-dir=${profile}`] })
+      page = await program.firstWindow()
+      await page.waitForLoadState()
+    }, 180_000)
+    afterAll(async () => {
+      await program?.close()
+      rmSync(profile, { recursive: true, force: true })
+    })
+
+    it('opens the demonstration ledger under app://ledger with a working IndexedDB', async () => {
+      expect(page.url()).toMatch(/^app:\/\/ledger\//u)
+      await page.getByText('虚构演示数据').first().waitFor()
+      expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBeGreaterThan(0)
+      expect(await program.evaluate(({ app }) => app.getPath('userData'))).toBe(profile)
+    })
+
+    it("gives the page the Shell's verbs and no Node", async () => {
+      const seen = await page.evaluate(() => {
+        const world = window as unknown as Record<string, unknown>
+        return { verbs: Object.keys(world.desktopShell as object).sort(), require: typeof world.require, process: typeof world.process, ipcRenderer: typeof world.ipcRenderer }
+      })
+      expect(seen).toEqual({ verbs: ['kind', 'openFile', 'printPage', 'saveFile', 'setFullScreen'], require: 'undefined', process: 'undefined', ipcRenderer: 'undefined' })
+    })
+
+    it('opens no second window and reaches no address but its own', async () => {
+      expect(await page.evaluate(() => window.open('https://example.invalid/') === null)).toBe(true)
+      expect(await page.evaluate(() => fetch('http://127.0.0.1:9/').then(() => 'answered', () => 'refused'))).toBe('refused')
+      expect(await program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+    })
+
+    it('refuses a payload that is not as agreed', async () => {
+      const said = await page.evaluate(() => (window as unknown as { desktopShell: { setFullScreen(on: unknown): Promise<void> } }).desktopShell.setFullScreen('true').then(() => '', (error: Error) => error.message))
+      expect(said).toContain('已拒绝')
+    })
+  })
+}
