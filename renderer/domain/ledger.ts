@@ -43,11 +43,14 @@ export interface RemovedRecord {
   readonly record: LedgerRecords[LedgerTable]
 }
 
-/** The ledger after `changes`, and without the `removed` records. Entries of untouched projects are the same objects as before. */
+/**
+ * The ledger after `changes`, and without the `removed` records. Entries of untouched projects are the same objects as before.
+ * Changes may come in any order: a plan may stand before the project that it brings along.
+ */
 export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[], removed: readonly RemovedRecord[] = []): Ledger {
   let { portfolios, entries, settings } = ledger as { portfolios: Map<RecordId, Portfolio>; entries: Map<RecordId, ProjectEntry>; settings: Settings }
   const touchEntries = (): Map<RecordId, ProjectEntry> => (entries === ledger.entries ? (entries = new Map(entries)) : entries)
-  for (const { table, record } of changes) {
+  for (const { table, record } of projectsFirst(changes)) {
     if (table === 'settings') settings = record
     else if (table === 'portfolios') portfolios = new Map(portfolios).set(record.id, record)
     else if (table === 'projects') {
@@ -72,6 +75,11 @@ export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[], r
     }
   }
   return { portfolios, entries, settings }
+}
+
+function projectsFirst(changes: readonly ChangedRecord[]): readonly ChangedRecord[] {
+  const projects = changes.filter((c) => c.table === 'projects')
+  return projects.length === 0 || projects.length === changes.length ? changes : [...projects, ...changes.filter((c) => c.table !== 'projects')]
 }
 
 function without<K, V extends { readonly id: RecordId }>(map: ReadonlyMap<K, V>, id: RecordId): Map<K, V> {

@@ -70,23 +70,23 @@ function deriveFigures(entry: ProjectEntry, at: Period): ProjectFigures {
 
 /**
  * 截至上年底累计完成, 分. A typed opening counts where it stands; a later year adds the months reported since.
- * A project that had not begun by then has 0. Null where nothing tells.
+ * A project that had not begun by then has what was reported before it began, mostly 0. Null where nothing tells.
  */
 export function completedBeforeYear(entry: ProjectEntry, year: number): Fen | null {
   const typed = entry.plans.get(year)?.openingCompleted ?? null
   if (typed !== null) return typed
-  if (startedBefore(entry.project, year) === false) return ZERO_FEN
   let base: { year: number; amount: Fen } | null = null
   for (const plan of entry.plans.values()) {
     if (plan.year < year && plan.openingCompleted !== null && (base === null || plan.year > base.year)) base = { year: plan.year, amount: plan.openingCompleted }
   }
+  if (base === null && startedBefore(entry.project, year) === false) base = { year: -Infinity, amount: ZERO_FEN }
   if (base === null) {
     if (entry.project.startDate === null) return null
     // The whole life of the project has to lie in the ledger before its months may be added up as 截至上年底.
     const start = yearOf(entry.project.startDate)
     const first = [...entry.reports.keys()].reduce<Period | null>((a, b) => (a === null || b < a ? b : a), null)
     if (first === null || first > periodOf(start, monthOf(entry.project.startDate))) return null
-    base = { year: start, amount: ZERO_FEN }
+    base = { year: -Infinity, amount: ZERO_FEN }
   }
   const since: (Fen | null)[] = []
   for (const [at, report] of entry.reports) if (yearOf(at) >= base.year && yearOf(at) < year) since.push(report.completed)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { excerpt } from './brand'
 import { textFault, type TextKind } from './fields'
 import { DOMAINS, FIVE_ONES, LEDGER_KINDS, planId, PROJECT_STATES, REPORT_STATES, reportId, type LedgerRecords, type LedgerTable } from './model'
 import type { Fen } from './money'
@@ -54,7 +55,7 @@ const progressReport = z.strictObject({
   state: z.enum(REPORT_STATES), stateReason: optional('long'),
 }).superRefine((r, ctx) => {
   if (r.id !== reportId(r.projectId, r.period)) ctx.addIssue({ code: 'custom', path: ['id'], message: '编号与项目、报告期不符' })
-  if (r.completed !== null && r.completed < 0 && r.correctionReason === null) {
+  if (r.completed !== null && r.completed < 0 && !r.correctionReason?.trim()) {
     ctx.addIssue({ code: 'custom', path: ['correctionReason'], message: '本月完成投资是负数，要写明冲减原因' })
   }
 })
@@ -71,9 +72,30 @@ export const RECORD_SCHEMAS: { readonly [T in LedgerTable]: z.ZodType<LedgerReco
   portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, settings,
 }
 
+/** What zod finds, in words for people; a message that a schema brings itself goes before it. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? '缺少这一项' : (TYPE_WORDS[issue.expected] ?? '内容不对')
+    case 'invalid_value':
+      return `只能是${issue.values.map((v) => `“${String(v)}”`).join('')}`
+    case 'too_small':
+      return issue.origin === 'string' ? '不能为空' : issue.origin === 'array' ? `应有 ${String(issue.minimum)} 项` : `不能小于 ${String(issue.minimum)}`
+    case 'too_big':
+      return issue.origin === 'array' ? `应有 ${String(issue.maximum)} 项` : `不能大于 ${String(issue.maximum)}`
+    case 'unrecognized_keys':
+      return `有不认识的内容“${excerpt(issue.keys[0] ?? '')}”`
+    case 'invalid_format':
+      return '时间应如 2020-03-05T08:00:00.000Z'
+    default:
+      return '内容不对'
+  }
+}
+const TYPE_WORDS: Readonly<Record<string, string>> = { string: '应是文字', number: '应是数', int: '应是整数', boolean: '应是“是”或“否”', array: '应是一组内容', object: '应是一条完整的记录' }
+
 /** The first fault of a record as a field name and a Chinese message, or null where it is sound. */
 export function recordFault(table: LedgerTable, record: unknown): { field: string; message: string } | null {
-  const result = RECORD_SCHEMAS[table].safeParse(record)
+  const result = RECORD_SCHEMAS[table].safeParse(record, { error: inWords })
   if (result.success) return null
   const issue = result.error.issues[0]
   return { field: String(issue?.path[0] ?? ''), message: issue?.message ?? '内容不完整' }

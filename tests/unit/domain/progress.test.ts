@@ -77,6 +77,15 @@ describe('截至上年底累计完成', () => {
     expect(before({ project: { startDate: day('2021-06-01') } }, 2020)).toBe(0)
   })
 
+  it('keeps what was reported or typed before building began', () => {
+    // Money for land and design is spent before 开工; it does not vanish at the turn of the year.
+    const early: Made = { project: { startDate: day('2020-03-05') }, reports: { '2018-12': 5, '2019-11': 40, '2020-01': 3 } }
+    expect([2018, 2019, 2020, 2021].map((year) => before(early, year))).toEqual([0, wan(5), wan(45), wan(48)])
+    expect(before({ ...early, plans: { 2019: { openingCompleted: wan(50) } } }, 2020)).toBe(wan(90))
+    // Also where the start was put off to a later year after money had been reported.
+    expect(before({ project: { startDate: day('2022-01-01') }, reports: { '2020-05': 7 } }, 2021)).toBe(wan(7))
+  })
+
   it('is unknown where nothing tells: no start, or months before the ledger', () => {
     expect(before({}, 2020)).toBeNull()
     expect(before({ reports: everyMonth(2019, 10) }, 2020)).toBeNull()
@@ -104,6 +113,21 @@ describe('截至上年底累计完成', () => {
         expect(projectFigures(entry, periodOf(year, 7)).completedBeforeYear).toBe(completedBeforeYear(entry, year))
       }
       expect(projectFigures(entry, period('2021-12')).completedSinceStart).toBe(opening + amounts.reduce((a, b) => a + b, 0))
+    }))
+  })
+
+  it('never loses a reported month at the turn of the year, whenever building began', () => {
+    const months = fc.uniqueArray(fc.tuple(fc.integer({ min: 2018, max: 2021 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: -1e9, max: 1e11 })), { selector: ([y, m]) => periodOf(y, m), maxLength: 20 })
+    const start = fc.tuple(fc.integer({ min: 2018, max: 2022 }), fc.integer({ min: 1, max: 12 })).map(([y, m]) => day(`${periodOf(y, m)}-05`))
+    fc.assert(fc.property(months, start, (given, startDate) => {
+      const reports = Object.fromEntries(given.map(([y, m, n]) => [periodOf(y, m), { completed: fen(n), correctionReason: '更正' }]))
+      const entry = entryOf({ project: { startDate }, reports })
+      for (const year of [2018, 2019, 2020, 2021]) {
+        const [since, next] = [projectFigures(entry, periodOf(year, 12)).completedSinceStart, completedBeforeYear(entry, year + 1)]
+        if (next === null) continue
+        if (since !== null) expect(since).toBe(next)
+        expect(next).toBe(given.filter(([y]) => y <= year).reduce((a, [, , n]) => a + n, 0))
+      }
     }))
   })
 })
