@@ -30,6 +30,7 @@ async function describeLedger(argv: readonly string[]): Promise<CommandOutcome> 
 
   const data = await loadLedgerArgument(ledgerName)
   const ledger = buildLedger(data)
+  const registered = registeredEntries(ledger)
   const bytes = new TextEncoder().encode(await writePackage(data))
   const faults = checkLedger(data)
   const file = out === undefined ? null : personPath(out)
@@ -42,7 +43,7 @@ async function describeLedger(argv: readonly string[]): Promise<CommandOutcome> 
     result: {
       file, sha256: createHash('sha256').update(bytes).digest('hex'), formatVersion: FORMAT_VERSION,
       portfolios: activePortfolios(ledger).map((portfolio) => describePortfolio(ledger, portfolio)),
-      projects: registeredEntries(ledger).length, slots: slotEntries(ledger).length, reports: data.progressReports.filter((r) => r.deletedAt === null).length,
+      projects: registered.length, slots: slotEntries(ledger).length, reports: registered.reduce((sum, { reports }) => sum + reports.size, 0),
       periods: reportedPeriods(ledger) ?? [null, null], faults,
     },
     exitCode: read.flags.has('check') && faults.length > 0 ? 1 : 0,
@@ -55,7 +56,7 @@ function describePortfolio(ledger: Ledger, portfolio: Portfolio): object {
   const year = portfolio.declaredYear ?? (newest === undefined ? null : yearOf(newest))
   const { registered } = reconcile(ledger, portfolio.id, year ?? 0)
   return {
-    id: portfolio.id, name: portfolio.name, year, declared: declaredTotals(portfolio, year ?? 0),
+    id: portfolio.id, name: portfolio.name, declared: declaredTotals(portfolio, year ?? 0),
     registered: { count: registered.count, totalInvestment: registered.totalInvestment.value, annualPlan: registered.annualPlan.value },
   }
 }

@@ -1,7 +1,8 @@
 import { buildLedger, isRegistered, type ProjectEntry } from '@/domain/ledger'
 import { FIELD_LABELS } from '@/domain/labels'
 import { LEDGER_TABLES, type LedgerData, type LedgerTable } from '@/domain/model'
-import { formatMoney } from '@/domain/money'
+import { fen, formatMoney, type Fen } from '@/domain/money'
+import { yearOf, type Period } from '@/domain/period'
 import { recordFault } from '@/domain/schema'
 import { completedBeforeYear, projectFigures } from '@/domain/progress'
 import { TABLE_LABELS } from './package'
@@ -42,19 +43,34 @@ function figureFaults(entry: ProjectEntry): LedgerFault[] {
   const { project, plans, reports } = entry
   const faults: LedgerFault[] = []
   for (const plan of plans.values()) {
-    if (plan.openingCompleted === null) continue
-    const derived = completedBeforeYear({ ...entry, plans: new Map([...plans].filter(([year]) => year !== plan.year)) }, plan.year)
-    const earlier = [...plans.values()].some((p) => p.year < plan.year && p.openingCompleted !== null)
-    if (earlier && derived !== null && derived !== plan.openingCompleted) {
+    const derived = derivedOpening(entry, plan.year)
+    if (plan.openingCompleted !== null && derived !== null && derived !== plan.openingCompleted) {
       faults.push({ table: 'annualPlans', id: plan.id, name: project.name, field: 'openingCompleted', message: `${plan.year} 年的截至上年底累计完成填的是 ${formatMoney(plan.openingCompleted)} 万元，按以前各年推算是 ${formatMoney(derived)} 万元` })
     }
   }
-  const last = [...reports.keys()].reduce<typeof reports extends ReadonlyMap<infer P, unknown> ? P | null : never>((a, b) => (a === null || b > a ? b : a), null)
-  const since = last === null ? null : projectFigures(entry, last).completedSinceStart
-  if (since !== null && project.totalInvestment !== null && since > project.totalInvestment) {
-    faults.push({ table: 'projects', id: project.id, name: project.name, field: 'totalInvestment', message: `开工以来累计完成 ${formatMoney(since)} 万元，超过总投资 ${formatMoney(project.totalInvestment)} 万元` })
+  const last = latest(reports.keys())
+  const figures = last === null ? null : projectFigures(entry, last)
+  // Where the newest year has no figure yet, what stood at its beginning counts.
+  const since = figures === null ? null : (figures.completedSinceStart ?? figures.completedBeforeYear)
+  const known = [since, ...[...plans.values()].map((p) => p.openingCompleted)].filter((amount) => amount !== null)
+  const most = fen(Math.max(0, ...known))
+  if (project.totalInvestment !== null && most > project.totalInvestment) {
+    faults.push({ table: 'projects', id: project.id, name: project.name, field: 'totalInvestment', message: `开工以来累计完成 ${formatMoney(most)} 万元，超过总投资 ${formatMoney(project.totalInvestment)} 万元` })
   }
   return faults
+}
+
+/** 截至上年底 as the earlier years give it, 分; null where they hold nothing, and then what was typed stands alone. */
+function derivedOpening(entry: ProjectEntry, year: number): Fen | null {
+  const earlier = new Map([...entry.plans].filter(([y]) => y < year))
+  const tells = [...earlier.values()].some((p) => p.openingCompleted !== null) || [...entry.reports].some(([at, r]) => yearOf(at) < year && r.completed !== null)
+  return tells ? completedBeforeYear({ ...entry, plans: earlier }, year) : null
+}
+
+function latest(periods: Iterable<Period>): Period | null {
+  let last: Period | null = null
+  for (const at of periods) if (last === null || at > last) last = at
+  return last
 }
 
 function nameFaults(data: LedgerData): LedgerFault[] {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { excerpt } from '@/domain/brand'
 import type { LedgerData } from '@/domain/model'
 import { personPath } from './paths'
@@ -12,16 +12,20 @@ export async function loadLedgerArgument(name: string): Promise<LedgerData> {
   if (name === 'official') return (await import('@/data/official')).officialLedger()
   if (name === 'demo') return (await import('@/data/demo')).demoLedger()
   if (!/\.json$/iu.test(name)) throw new Refusal(`--ledger 不能是“${excerpt(name, 60)}”，只能是 official、demo 或一个 .json 数据包`)
-  const text = await readText(personPath(name))
-  return (await import('@/exchange/package')).readPackage(text)
+  const { MAX_PACKAGE_CHARACTERS, readPackage } = await import('@/exchange/package')
+  // No character takes more than three bytes of UTF-8: what is larger cannot be within the limit, and is not read.
+  return readPackage(await readText(personPath(name), 3 * MAX_PACKAGE_CHARACTERS))
 }
 
-/** A file's text. Throws Refusal where it cannot be read or is not UTF-8. */
-export async function readText(path: string): Promise<string> {
+/** A file's text. Throws Refusal where it cannot be read, is larger than `most` bytes or is not UTF-8. */
+export async function readText(path: string, most: number): Promise<string> {
   let bytes: Buffer
   try {
+    const { size } = await stat(path)
+    if (size > most) throw new Refusal(`读不了 ${path}：文件有 ${Math.ceil(size / 1_000_000)} 兆，太大，不像是数据包，请核对选的文件`)
     bytes = await readFile(path)
   } catch (error) {
+    if (error instanceof Refusal) throw error
     const code = (error as NodeJS.ErrnoException).code
     const why = code === 'ENOENT' ? '没有这个文件，请检查路径' : code === 'EISDIR' ? '这是一个文件夹，请写文件名' : code === 'EACCES' ? '没有读取的权限' : `系统拒绝（${code ?? String(error)}）`
     throw new Refusal(`读不了 ${path}：${why}`, { cause: error })

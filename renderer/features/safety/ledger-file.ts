@@ -19,6 +19,7 @@ export async function exportLedgerFile(): Promise<FileOutcome> {
     if (result.outcome === 'failed') return { ok: false, message: result.message }
     return { ok: true, message: `已导出 ${result.name}${result.where === null ? '，在浏览器的下载文件夹里' : `，存在 ${result.where}`}` }
   } catch (error) {
+    if (error instanceof PackageError) return { ok: false, message: error.message }
     console.error(error)
     return { ok: false, message: '台账文件没有做出来，台账没有受影响。请再试一次' }
   }

@@ -20,18 +20,22 @@ async function fault(text: string): Promise<{ fault: string; message: string }> 
 }
 
 /** A package whose content was changed by someone who knows how to make the checksum right. */
-async function forged(change: (content: Content) => void): Promise<string> {
-  const content = JSON.parse(await writePackage(officialLedger())) as Content
+async function forged(change: (content: Content) => void, make: () => LedgerData = officialLedger): Promise<string> {
+  const content = JSON.parse(await writePackage(make())) as Content
   change(content)
-  content.sha256 = await sha256Text(canonicalJson({ data: content.data, sums: content.sums }))
-  return JSON.stringify(content)
+  return signed(content)
+}
+
+async function signed({ sha256: _old, ...rest }: Content): Promise<string> {
+  return JSON.stringify({ ...rest, sha256: await sha256Text(canonicalJson(rest)) })
 }
 
 interface Content {
   format: string
   formatVersion: number
+  writtenBy: string
   sha256: string
-  sums: Record<string, { count: number; totalInvestment: number | null }>
+  sums: Record<string, { count: number; totalInvestment: number | null; annualPlan?: Record<string, number | null> }>
   data: Record<string, Record<string, unknown>[]>
 }
 
