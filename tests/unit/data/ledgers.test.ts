@@ -57,11 +57,20 @@ describe('the demonstration ledger', () => {
     for (const { correctionReason } of corrections) expect(correctionReason).not.toBeNull()
   })
 
-  it('never spends more than a project costs', () => {
+  it('never spends more than a project costs, in no month', () => {
     for (const entry of registeredEntries(ledger)) {
-      const { completedSinceStart } = projectFigures(entry, periodOf(2020, 12))
-      if (completedSinceStart !== null) expect(completedSinceStart).toBeLessThanOrEqual(entry.project.totalInvestment!)
+      for (let month = 1; month <= 12; month += 1) {
+        const { completedSinceStart } = projectFigures(entry, periodOf(2020, month))
+        if (completedSinceStart !== null) expect(completedSinceStart).toBeLessThanOrEqual(entry.project.totalInvestment!)
+      }
     }
+  })
+
+  it('leaves things open as a real year does: months without a report, projects without a plan, reports in several states', () => {
+    expect(registeredEntries(ledger).some((e) => projectFigures(e, periodOf(2020, 12)).missingMonths.length > 0)).toBe(true)
+    expect(data.annualPlans.filter((p) => p.planned === null)).toHaveLength(2)
+    expect(new Set(data.progressReports.map((r) => r.state)).size).toBeGreaterThan(1)
+    expect(data.settings.ledgerKind).toBe('demo')
   })
 
   it('names no real person or company', () => {

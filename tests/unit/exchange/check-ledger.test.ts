@@ -40,6 +40,7 @@ describe('checkLedger', () => {
     it('stands alone in the first year that is kept', () => {
       expect(year2021(7)).toEqual([])
       expect(year2021(7, { project: { startDate: day('2021-03-05') } })).toEqual([])
+      expect(year2021(7, { project: { startDate: day('2021-03-05') }, reports: everyMonth(2021, 1) })).toEqual([])
     })
 
     it('of a later year has to be the earlier one and its months', () => {
