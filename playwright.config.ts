@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/test/chromium.mjs'
 
-const PORT = 5399
+// Two checkouts on one machine test at the same time on two ports.
+const PORT = Number(process.env['BROWSER_TEST_PORT'] ?? 5399)
 const chromium = findChromium()
 
 export default defineConfig({
