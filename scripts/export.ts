@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { excerpt } from '@/domain/brand'
 import { isDateOnly, isPeriod, type DateOnly } from '@/domain/period'
-import type { MonthlyFilter } from '@/workbook/monthly-data'
+import { REPORT_KINDS, REPORT_NAMES, type ReportFilter } from '@/domain/report-catalogue'
 import { needed, oneOf, readArguments } from './command/arguments'
 import { loadLedgerArgument } from './command/ledger-argument'
 import { personPath } from './command/paths'
@@ -13,7 +13,7 @@ const USAGE = `
 用法：npm run --silent export -- --ledger L --report monthly --period YYYY-MM --out F.xlsx [选项]
 
   --ledger L        official（官方台账）、demo（演示数据）或数据包 文件.json
-  --report 名称     monthly（项目进展情况月报表）
+  --report 名称     ${REPORT_NAMES.map((name) => `${name}（${REPORT_KINDS[name].label}）`).join('、')}
   --period YYYY-MM  报告期，如 2020-03
   --out F.xlsx      写到哪个文件；已有的文件在写完整之后才替换
   --portfolio P     3367、quality 或 all（全部项目，每个只列一次）；不写是 all
@@ -30,8 +30,7 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   const read = readArguments(argv, { values: ['ledger', 'report', 'period', 'portfolio', 'unit', 'paper', 'by', 'date', 'compare', 'out'] })
   const { values } = read
   const ledgerName = needed(read, 'ledger')
-  const report = needed(read, 'report')
-  if (report !== 'monthly') throw new Refusal(`--report 现在只有 monthly（项目进展情况月报表），还没有“${excerpt(report)}”`)
+  const report = oneOf('report', needed(read, 'report'), REPORT_NAMES, 'monthly')
   const period = needed(read, 'period')
   if (!isPeriod(period)) throw new Refusal(`--period 不能是“${excerpt(period)}”，请写成 YYYY-MM，如 2020-03`)
   if (values.compare !== undefined) throw new Refusal('--compare 现在还没有，请先去掉')
@@ -44,9 +43,9 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
 
   const ledger = await loadLedgerArgument(ledgerName)
   // Loaded only now: a refused command line and --help answer at once.
-  const { buildMonthlyWorkbook } = await import('@/workbook/monthly-workbook')
+  const { buildReport } = await import('@/workbook/reports')
   const { writeWorkbook } = await import('@/workbook/write-workbook')
-  const { model, summary } = buildMonthlyWorkbook(ledger, { period, scope: values.portfolio ?? 'all', unit, paper, preparedOn, filter })
+  const { model, summary } = buildReport(ledger, { report, period, scope: values.portfolio ?? 'all', unit, paper, preparedOn, filter })
   const bytes = await writeWorkbook(model)
   const file = personPath(out)
   await writeWholeFile(file, bytes)
@@ -54,7 +53,7 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   return { result: { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, ...summary } }
 }
 
-function readFilter(text: string): MonthlyFilter {
+function readFilter(text: string): ReportFilter {
   const equals = text.indexOf('=')
   const by = BY.find((name) => name === text.slice(0, Math.max(0, equals)))
   const value = text.slice(equals + 1).trim()

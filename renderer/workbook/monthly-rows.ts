@@ -1,11 +1,12 @@
 import { formatMoney, moneyAsNumber, UNKNOWN_FIGURE, type Fen, type PartialSum } from '@/domain/money'
 import { monthOf } from '@/domain/period'
 import { sumEntries } from '@/domain/reconcile'
+import type { SheetOptions } from '@/domain/report-catalogue'
 import type { Light } from '@/domain/warning'
 import type { StyleKind } from './house-style'
 import type { CellModel } from './model'
 import { MONTHLY_COLUMNS, type MonthlyColumn, type MonthlyColumnKey, type SummedKey } from './monthly-columns'
-import { itemMoney, itemRemarks, type MonthlyItem, type MonthlyOptions } from './monthly-data'
+import { itemMoney, itemRemarks, type ReportItem } from './report-data'
 import { groupRates, quotient } from './monthly-figures'
 import { groupRateFormula, groupScheduleFormula, NO_RATE, rowRateFormula, sinceStartFormula, subtotalFormula, totalFormula, type RowSpan } from './monthly-formulas'
 
@@ -15,7 +16,7 @@ const LIGHT_STYLES: Readonly<Record<Light, StyleKind>> = { 红: 'lightRed', 黄:
 export class MoneyWidths {
   private readonly widest = new Map<MonthlyColumnKey, number>()
 
-  constructor(private readonly unit: MonthlyOptions['unit']) {}
+  constructor(private readonly unit: SheetOptions['unit']) {}
 
   note(key: MonthlyColumnKey, amount: Fen | null): void {
     const units = amount === null ? UNKNOWN_FIGURE.length * 2 : formatMoney(amount, this.unit).length
@@ -28,7 +29,7 @@ export class MoneyWidths {
 }
 
 /** The cells of one project. */
-export function projectCells(item: MonthlyItem, number: number, row: number, options: MonthlyOptions, widths: MoneyWidths): CellModel[] {
+export function projectCells(item: ReportItem, number: number, row: number, options: SheetOptions, widths: MoneyWidths): CellModel[] {
   const { project } = item.entry
   const { report } = item.figures
   const text: Partial<Record<MonthlyColumnKey, string | null>> = {
@@ -56,7 +57,7 @@ export function projectCells(item: MonthlyItem, number: number, row: number, opt
   })
 }
 
-function moneyCell(item: MonthlyItem, key: SummedKey, row: number, { unit }: MonthlyOptions, widths: MoneyWidths): CellModel {
+function moneyCell(item: ReportItem, key: SummedKey, row: number, { unit }: SheetOptions, widths: MoneyWidths): CellModel {
   const amount = itemMoney(item, key)
   widths.note(key, amount)
   const style = amount === null ? (unit === '亿元' ? 'unknownYi' : 'unknown') : unit === '亿元' ? 'moneyYi' : 'money'
@@ -64,7 +65,7 @@ function moneyCell(item: MonthlyItem, key: SummedKey, row: number, { unit }: Mon
   return key === 'completedSinceStart' ? { value: { formula: sinceStartFormula(row), result }, style } : { value: result, style }
 }
 
-function rateCell({ figures }: MonthlyItem, key: MonthlyColumnKey, row: number, { period }: MonthlyOptions): CellModel {
+function rateCell({ figures }: ReportItem, key: MonthlyColumnKey, row: number, { period }: SheetOptions): CellModel {
   if (key === 'schedule') {
     const result = quotient(figures.schedule)
     return { value: figures.ownCurve ? result : { formula: `${monthOf(period)}/12`, result }, style: 'percent' }
@@ -78,7 +79,7 @@ function rateCell({ figures }: MonthlyItem, key: MonthlyColumnKey, row: number, 
 export interface SumRow {
   readonly label: string
   readonly level: 'group' | 'total'
-  readonly items: readonly MonthlyItem[]
+  readonly items: readonly ReportItem[]
   /** Rows of the projects below, one span a group. */
   readonly spans: readonly RowSpan[]
   /** For the total: the rows of the group subtotals. */
@@ -86,7 +87,7 @@ export interface SumRow {
 }
 
 /** The cells of a group's row, or of 合计. Nothing registered is `—`: there is neither a sum nor a figure to be filled in. */
-export function sumCells({ label, level, items, spans, groupRows }: SumRow, options: MonthlyOptions, widths: MoneyWidths): CellModel[] {
+export function sumCells({ label, level, items, spans, groupRows }: SumRow, options: SheetOptions, widths: MoneyWidths): CellModel[] {
   const entries = items.map((i) => i.entry)
   const sums = sumEntries(entries, options.period)
   const rates = groupRates(entries, options.period)

@@ -1,8 +1,10 @@
 import { formatPeriod } from '@/domain/period'
+import { FILTER_LABELS } from '@/domain/report-catalogue'
 import type { StyleKind } from './house-style'
 import type { CellModel, CellRange, RowModel, SheetModel } from './model'
 import { COLUMN, COLUMN_COUNT, MONTHLY_COLUMNS, type MonthlyColumn, type MonthlyColumnKey } from './monthly-columns'
-import { FILTER_LABELS, type MonthlyData } from './monthly-data'
+import type { ReportData } from './report-data'
+import type { BookPlan, CutText, MadeSheets } from './sheet-book'
 import type { RowSpan } from './monthly-formulas'
 import { MoneyWidths, projectCells, sumCells } from './monthly-rows'
 import { capacityOf, countLines, heightFor, mostLines, widthFor } from './text-measure'
@@ -12,15 +14,14 @@ export const MONTHLY_TITLE = '项目进展情况月报表'
 const BODY_SIZE = 10
 const HEADER_ROWS = { first: 4, last: 5 } as const
 
-/** A text that a row of Excel's greatest height cannot show whole; 说明 gives it in full. */
-export interface CutText {
-  readonly project: string
-  readonly column: string
-  readonly text: string
+/** The maker of `项目进展情况月报表`. */
+export function monthlySheets({ data }: BookPlan): MadeSheets {
+  const { sheet, cut } = monthlySheet(data)
+  return { sheets: [sheet], cut }
 }
 
 /** `项目进展情况月报表`, and the texts that it cannot show whole. */
-export function monthlySheet(data: MonthlyData): { sheet: SheetModel; cut: CutText[] } {
+export function monthlySheet(data: ReportData): { sheet: SheetModel; cut: CutText[] } {
   const { options, groups } = data
   const widths = new MoneyWidths(options.unit)
   const rows: RowModel[] = [...headRows(data), ...headerRows()]
@@ -78,12 +79,12 @@ export function monthlySheet(data: MonthlyData): { sheet: SheetModel; cut: CutTe
 }
 
 /** The line at the top of every page: what it is, and 虚构演示数据 where it is. */
-export function pageHeader({ options, ledger, mark }: MonthlyData): { left: string[]; right: string[] } {
+export function pageHeader({ options, ledger, mark }: ReportData): { left: string[]; right: string[] } {
   return { left: [ledger.settings.unitName], right: [`${MONTHLY_TITLE} ${formatPeriod(options.period)}${mark === null ? '' : `（${mark}）`}`] }
 }
 
 /** Which projects, in words: the portfolio, and what the sheet is narrowed to. */
-export function scopeWords({ scopeName, options }: MonthlyData): string {
+export function scopeWords({ scopeName, options }: ReportData): string {
   const filter = options.filter ?? null
   return filter === null ? scopeName : `${scopeName}（${FILTER_LABELS[filter.by]}：${filter.value.trim()}）`
 }
@@ -92,7 +93,7 @@ function blankRow(style: StyleKind): CellModel[] {
   return Array.from({ length: COLUMN_COUNT }, () => ({ value: null, style }))
 }
 
-function headRows(data: MonthlyData): RowModel[] {
+function headRows(data: ReportData): RowModel[] {
   const { options, ledger, mark } = data
   const title = blankRow('title')
   title[0] = { value: MONTHLY_TITLE, style: 'title' }
@@ -157,7 +158,7 @@ function rowHeight(cells: readonly CellModel[], capacities: readonly number[], p
   return heightFor(most, BODY_SIZE, LEAST_HEIGHT)
 }
 
-function signatureRow({ ledger, options }: MonthlyData): { row: RowModel; merges: (row: number) => CellRange[] } {
+function signatureRow({ ledger, options }: ReportData): { row: RowModel; merges: (row: number) => CellRange[] } {
   const cells = blankRow('signature')
   const put = (key: MonthlyColumnKey, cell: CellModel): void => {
     cells[COLUMN[key] - 1] = cell

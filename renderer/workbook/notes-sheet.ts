@@ -6,14 +6,15 @@ import { countLights, LIGHTS, type Light } from '@/domain/warning'
 import type { StyleKind } from './house-style'
 import type { CellModel, SheetModel } from './model'
 import { MONTHLY_COLUMNS, type MonthlyColumnKey } from './monthly-columns'
-import { itemMoney, type MonthlyData, type MonthlyItem } from './monthly-data'
-import { MONTHLY_TITLE, pageHeader, scopeWords, type CutText } from './monthly-sheet'
+import { itemMoney, type ReportData, type ReportItem } from './report-data'
+import { MONTHLY_TITLE, pageHeader, scopeWords } from './monthly-sheet'
 import { NotesLayout } from './notes-layout'
+import type { CutText } from './sheet-book'
 
 export const NOTES_NAME = '说明'
 
 /** `说明`: where the figures come from, how they are made, and what is missing. */
-export function notesSheet(data: MonthlyData, cut: readonly CutText[]): SheetModel {
+export function notesSheet(data: ReportData, cut: readonly CutText[]): SheetModel {
   const layout = new NotesLayout()
   layout.line(`${MONTHLY_TITLE}　说明`, 'title', 34)
   if (data.mark !== null) layout.line(`【${data.mark}】本表中的项目、金额、单位和姓名都是编造的，只供演示`, 'subtitleDemo', 22)
@@ -34,7 +35,7 @@ export function notesSheet(data: MonthlyData, cut: readonly CutText[]): SheetMod
   }
 }
 
-function addBasics(layout: NotesLayout, data: MonthlyData): void {
+function addBasics(layout: NotesLayout, data: ReportData): void {
   const { options, ledger, reconciliation, slots, items } = data
   layout.heading('一、基本情况')
   layout.pair('填报单位', ledger.settings.unitName)
@@ -46,7 +47,7 @@ function addBasics(layout: NotesLayout, data: MonthlyData): void {
   if (slots > 0) layout.pair('待录入', `${slots} 个，名称未知，没有列入本表`)
 }
 
-function addReconciliation(layout: NotesLayout, { ledger, options, reconciliation }: MonthlyData): void {
+function addReconciliation(layout: NotesLayout, { ledger, options, reconciliation }: ReportData): void {
   layout.heading('二、与公布数对账')
   if (reconciliation === null) return layout.paragraph('本表只列所选的一部分项目，不与公布数对账。')
   if (options.scope === 'all') return layout.paragraph('全部项目没有公布的合计数：各项目盘子是否重合，来源没有说明；同属几个盘子的项目在本表只列一次。各盘子的对账见分盘子的月报表。')
@@ -77,7 +78,7 @@ function differenceWords({ difference, registered }: Reconciliation): string[] {
   return words
 }
 
-function addRules(layout: NotesLayout, { ledger }: MonthlyData): void {
+function addRules(layout: NotesLayout, { ledger }: ReportData): void {
   const { yellowPoints, redPoints } = ledger.settings
   layout.heading('三、算法')
   layout.pair('年初至今累计', '本年 1 月到报告期各月“本月完成”之和；没有填报的月份不计入。')
@@ -92,14 +93,14 @@ function addRules(layout: NotesLayout, { ledger }: MonthlyData): void {
 
 const TEXT_FIELDS = ['nature', 'scale', 'owner', 'responsibleUnit', 'sponsoringLeader', 'startDate', 'plannedCompletion'] as const
 
-function isUnknown(item: MonthlyItem, key: MonthlyColumnKey, kind: string): boolean {
+function isUnknown(item: ReportItem, key: MonthlyColumnKey, kind: string): boolean {
   if (kind === 'money') return itemMoney(item, key as 'totalInvestment') === null
   if (key === 'physicalProgress') return (item.figures.report?.physicalProgress ?? null) === null
   const field = TEXT_FIELDS.find((f) => f === key)
   return field !== undefined && item.entry.project[field] === null
 }
 
-function addUnknown(layout: NotesLayout, { items }: MonthlyData): void {
+function addUnknown(layout: NotesLayout, { items }: ReportData): void {
   layout.heading(`四、${UNKNOWN_FIGURE}的内容`)
   const missing = MONTHLY_COLUMNS.map((c) => ({ label: c.label, names: items.filter((i) => isUnknown(i, c.key, c.kind)).map((i) => i.name) })).filter((c) => c.names.length > 0)
   if (missing.length === 0) return layout.paragraph(items.length === 0 ? '本表没有项目。' : '没有。')
@@ -111,7 +112,7 @@ function addUnknown(layout: NotesLayout, { items }: MonthlyData): void {
 
 const LIGHT_STYLES: Readonly<Record<Light, StyleKind>> = { 红: 'lightRed', 黄: 'lightYellow', 绿: 'lightGreen', 灰: 'lightGrey' }
 
-function addLights(layout: NotesLayout, { items }: MonthlyData): void {
+function addLights(layout: NotesLayout, { items }: ReportData): void {
   layout.heading('五、预警原因')
   const counts = countLights(items.map((i) => i.warning))
   layout.paragraph(`${LIGHTS.map((l) => `${l} ${counts[l]} 个`).join('，')}。`)
@@ -121,7 +122,7 @@ function addLights(layout: NotesLayout, { items }: MonthlyData): void {
   for (const { name, warning } of shown) layout.triple(name, { value: warning.light, style: LIGHT_STYLES[warning.light] }, warning.reason)
 }
 
-function addDrafts(layout: NotesLayout, { items }: MonthlyData): void {
+function addDrafts(layout: NotesLayout, { items }: ReportData): void {
   layout.heading('六、还没有上报的月报')
   const drafts = items.filter((i) => i.figures.report?.state === '草稿')
   const none = items.filter((i) => i.figures.report === null)
@@ -130,7 +131,7 @@ function addDrafts(layout: NotesLayout, { items }: MonthlyData): void {
   if (none.length > 0) layout.pair(`没有月报（${none.length} 个）`, none.length === items.length && none.length > 1 ? `全部 ${none.length} 个项目` : none.map((i) => i.name).join('、'))
 }
 
-function addSources(layout: NotesLayout, { ledger, options, items }: MonthlyData): void {
+function addSources(layout: NotesLayout, { ledger, options, items }: ReportData): void {
   layout.heading('七、来源')
   const portfolios = activePortfolios(ledger).filter((p) => options.scope === 'all' || p.id === options.scope)
   const byNote = new Map<string, string[]>()

@@ -1,6 +1,7 @@
-import { ExportError } from '@/workbook/monthly-data'
-import { buildMonthlyWorkbook, monthlyFileName } from '@/workbook/monthly-workbook'
+import { reportFileName } from '@/domain/report-catalogue'
 import { WorkbookError } from '@/workbook/model'
+import { ExportError } from '@/workbook/report-data'
+import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import type { ExportReply, ExportRequest } from './export-messages'
 
@@ -11,10 +12,12 @@ const BUILD_SHARE = 0.3
 export async function runExportJob(request: ExportRequest, tell: (reply: ExportReply) => void): Promise<void> {
   try {
     tell({ kind: 'progress', share: 0 })
-    const { model, summary } = buildMonthlyWorkbook(request.ledger, request.options)
+    const { model, summary } = buildReport(request.ledger, request.options)
+    const fileName = reportFileName(request.options, request.today)
+    if (request.deliver === 'model') return tell({ kind: 'previewed', preview: { model, summary, fileName } })
     tell({ kind: 'progress', share: BUILD_SHARE })
     const bytes = await writeWorkbook(model, { onProgress: (share) => tell({ kind: 'progress', share: BUILD_SHARE + (1 - BUILD_SHARE) * share }) })
-    tell({ kind: 'done', workbook: { bytes, summary, fileName: monthlyFileName(request.options.period, request.today) } })
+    tell({ kind: 'done', workbook: { bytes, summary, fileName } })
   } catch (error) {
     tell({ kind: 'failed', message: failureWords(error) })
   }

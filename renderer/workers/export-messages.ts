@@ -1,22 +1,31 @@
 import type { Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import type { DateOnly } from '@/domain/period'
-import type { MonthlyOptions } from '@/workbook/monthly-data'
-import type { MonthlySummary } from '@/workbook/monthly-workbook'
+import type { ReportOptions, ReportSummary } from '@/domain/report-catalogue'
+import type { WorkbookModel } from '@/workbook/model'
 
 /** What the page asks the export worker for. */
 export interface ExportRequest {
-  readonly report: 'monthly'
+  /** The ledger, or the snapshot of a locked period (then `options.frozen` carries its SHA-256). */
   readonly ledger: LedgerData | Ledger
-  readonly options: MonthlyOptions
+  readonly options: ReportOptions
   /** For the file's name; the worker looks at no clock. */
   readonly today: DateOnly
+  /** `model` gives the sheets as plain data, for a preview, and writes no file. Left out: the file. */
+  readonly deliver?: 'file' | 'model'
 }
 
 export interface ExportedWorkbook {
   readonly bytes: Uint8Array
-  readonly summary: MonthlySummary
+  readonly summary: ReportSummary
   /** `县重点项目月报_2020-03_20200405.xlsx`. */
+  readonly fileName: string
+}
+
+/** The sheets of a report before they become a file. */
+export interface ReportPreview {
+  readonly model: WorkbookModel
+  readonly summary: ReportSummary
   readonly fileName: string
 }
 
@@ -24,5 +33,6 @@ export interface ExportedWorkbook {
 export type ExportReply =
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly workbook: ExportedWorkbook }
+  | { readonly kind: 'previewed'; readonly preview: ReportPreview }
   /** `message` is a Chinese sentence for the person. */
   | { readonly kind: 'failed'; readonly message: string }

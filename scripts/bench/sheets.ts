@@ -3,7 +3,7 @@ import { buildLedger } from '@/domain/ledger'
 import { PORTFOLIO_3367 } from '@/domain/model'
 import { period } from '@/domain/period'
 import type { CellValue, WorkbookModel } from '@/workbook/model'
-import { buildMonthlyWorkbook } from '@/workbook/monthly-workbook'
+import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import { largeLedger } from './large-ledger'
 import { inTurn, median, type BenchRow } from './timing'
@@ -18,9 +18,9 @@ export async function benchSheets(): Promise<BenchRow[]> {
     [10_000, '≤ 4.5× 底线', (floor: number) => 4.5 * floor],
   ] as const) {
     const ledger = buildLedger(largeLedger(projects, 3))
-    const options = { period: period('2016-03'), scope: PORTFOLIO_3367, unit: '万元', paper: 'A3', preparedOn: null } as const
-    const texts = cellTexts(buildMonthlyWorkbook(ledger, options).model)
-    const { a, b } = await inTurn(RUNS, () => writeWorkbook(buildMonthlyWorkbook(ledger, options).model), () => floorSheet(texts))
+    const options = { report: 'monthly', period: period('2016-03'), scope: PORTFOLIO_3367, unit: '万元', paper: 'A3', preparedOn: null } as const
+    const texts = cellTexts(buildReport(ledger, options).model)
+    const { a, b } = await inTurn(RUNS, () => writeWorkbook(buildReport(ledger, options).model), () => floorSheet(texts))
     const [value, floor] = [median(a), median(b)]
     rows.push({ name: `月报表 ${projects} 行（台账到文件）`, value, unit: 'ms', floor, ratio: value / floor, target, met: value <= allowed(floor), runs: RUNS })
   }

@@ -72,7 +72,7 @@ describe('export', () => {
     ['no target', withOption('--out', null), '--out'],
     ['month 13', withOption('--period', '2020-13'), '2020-13'],
     ['a period in another form', withOption('--period', '2020年3月'), 'YYYY-MM'],
-    ['a report that is not there yet', withOption('--report', 'summary'), 'summary'],
+    ['an unknown report', withOption('--report', 'weekly'), 'monthly、summary、curve'],
     ['a comparison, which is not there yet', withOption('--compare', 'old.json'), '--compare'],
     ['an unknown portfolio', withOption('--portfolio', '9999'), '3367'],
     ['an unknown unit', withOption('--unit', '元'), '万元'],

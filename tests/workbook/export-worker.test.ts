@@ -15,8 +15,8 @@ import { describeWith, temporaryFolder } from './support/tools'
 const { folder, remove } = temporaryFolder()
 afterAll(remove)
 const request: ExportRequest = {
-  report: 'monthly', ledger: fixtureLedger(60, { kind: 'demo' }), today: dateOnly('2020-04-05'),
-  options: { period: period('2020-03'), scope: 'all', unit: '万元', paper: 'A3', preparedOn: dateOnly('2020-04-05') },
+  ledger: fixtureLedger(60, { kind: 'demo' }), today: dateOnly('2020-04-05'),
+  options: { report: 'monthly', period: period('2020-03'), scope: 'all', unit: '万元', paper: 'A3', preparedOn: dateOnly('2020-04-05') },
 }
 
 async function replies(asked: ExportRequest): Promise<ExportReply[]> {

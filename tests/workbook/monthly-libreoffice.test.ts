@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import { period } from '@/domain/period'
-import { buildMonthlyWorkbook } from '@/workbook/monthly-workbook'
+import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import { fixtureLedger } from './support/fixture-ledger'
 import { convertWithLibreOffice, describeWith, load, pdfPages, pdfPageSizes, readWithPython, save, temporaryFolder } from './support/tools'
@@ -10,7 +10,7 @@ const { folder, remove } = temporaryFolder()
 afterAll(remove)
 
 async function monthFile(name: string, paper: 'A3' | 'A4', unit: '万元' | '亿元', count = 60): Promise<string> {
-  const { model } = buildMonthlyWorkbook(fixtureLedger(count, { kind: 'demo', slots: 3 }), { period: period('2020-03'), scope: 'all', unit, paper, preparedOn: null })
+  const { model } = buildReport(fixtureLedger(count, { kind: 'demo', slots: 3 }), { report: 'monthly', period: period('2020-03'), scope: 'all', unit, paper, preparedOn: null })
   return save(folder, name, await writeWorkbook(model))
 }
 

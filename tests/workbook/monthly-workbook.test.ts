@@ -6,11 +6,12 @@ import { moneyAsNumber } from '@/domain/money'
 import { dateOnly, period } from '@/domain/period'
 import { ratioOf } from '@/domain/ratio'
 import { rateBasis, reconcile, sumEntries } from '@/domain/reconcile'
+import { reportFileName, type ReportOptions } from '@/domain/report-catalogue'
 import { assessWarning } from '@/domain/warning'
 import { COLUMN, MONTHLY_COLUMNS, SUMMED } from '@/workbook/monthly-columns'
-import { ExportError, type MonthlyOptions } from '@/workbook/monthly-data'
+import { ExportError } from '@/workbook/report-data'
 import { quotient } from '@/workbook/monthly-figures'
-import { buildMonthlyWorkbook, monthlyFileName } from '@/workbook/monthly-workbook'
+import { buildReport } from '@/workbook/reports'
 import type { SheetModel } from '@/workbook/model'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import { fixtureLedger, wan } from './support/fixture-ledger'
@@ -21,10 +22,10 @@ const { folder, remove } = temporaryFolder()
 afterAll(remove)
 
 const MARCH = period('2020-03')
-const OPTIONS: MonthlyOptions = { period: MARCH, scope: 'all', unit: '万元', paper: 'A3', preparedOn: null }
+const OPTIONS: ReportOptions = { report: 'monthly', period: MARCH, scope: 'all', unit: '万元', paper: 'A3', preparedOn: null }
 
-function sheetsOf(ledger: LedgerData, options: Partial<MonthlyOptions> = {}): { main: SheetModel; notes: SheetModel } {
-  const [main, notes] = buildMonthlyWorkbook(ledger, { ...OPTIONS, ...options }).model.sheets as [SheetModel, SheetModel]
+function sheetsOf(ledger: LedgerData, options: Partial<ReportOptions> = {}): { main: SheetModel; notes: SheetModel } {
+  const [main, notes] = buildReport(ledger, { ...OPTIONS, ...options }).model.sheets as [SheetModel, SheetModel]
   return { main, notes }
 }
 
@@ -95,9 +96,9 @@ describe('the monthly sheet', () => {
   })
 
   test('leaves slots out and counts a project of two portfolios once', () => {
-    const { summary } = buildMonthlyWorkbook(fixtureLedger(14, { slots: 46 }), OPTIONS)
+    const { summary } = buildReport(fixtureLedger(14, { slots: 46 }), OPTIONS)
     expect(summary.rows).toBe(14)
-    const empty = buildMonthlyWorkbook(fixtureLedger(0, { slots: 60 }), { ...OPTIONS, scope: '3367' }).summary
+    const empty = buildReport(fixtureLedger(0, { slots: 60 }), { ...OPTIONS, scope: '3367' }).summary
     expect(empty).toMatchObject({ rows: 0, sums: { totalInvestment: null }, difference: { count: -60, totalInvestment: -wan(3_236_500) } })
   })
 
@@ -162,7 +163,7 @@ describe('说明', () => {
 describe('the summary', () => {
   test('is what the domain computes', () => {
     const ledger = fixtureLedger(30)
-    const { summary } = buildMonthlyWorkbook(ledger, { ...OPTIONS, scope: '3367' })
+    const { summary } = buildReport(ledger, { ...OPTIONS, scope: '3367' })
     const sums = sumEntries(registeredEntries(buildLedger(ledger), '3367'), MARCH)
     const { declared, difference } = reconcile(buildLedger(ledger), '3367', 2020)
     expect(summary).toMatchObject({ report: 'monthly', period: MARCH, portfolio: '3367', rows: 30, declared, difference })
@@ -173,19 +174,19 @@ describe('the summary', () => {
   })
 
   test('the file is named by period and day', () => {
-    expect(monthlyFileName(MARCH, dateOnly('2020-04-05'))).toBe('县重点项目月报_2020-03_20200405.xlsx')
+    expect(reportFileName({ report: 'monthly', period: MARCH }, dateOnly('2020-04-05'))).toBe('县重点项目月报_2020-03_20200405.xlsx')
   })
 })
 
 describe('the file of the monthly sheet', () => {
   test.each([['A3', '万元', 60], ['A4', '亿元', 60], ['A3', '万元', 0]] as const)('has no fault for the Open XML SDK (%s, %s, %i projects)', async (paper, unit, count) => {
-    const { model } = buildMonthlyWorkbook(fixtureLedger(count, { kind: 'demo', slots: 3 }), { ...OPTIONS, scope: '3367', paper, unit, preparedOn: dateOnly('2020-04-05') })
+    const { model } = buildReport(fixtureLedger(count, { kind: 'demo', slots: 3 }), { ...OPTIONS, scope: '3367', paper, unit, preparedOn: dateOnly('2020-04-05') })
     expect(await validatorFaults(save(folder, `month-${paper}-${count}.xlsx`, await writeWorkbook(model)))).toEqual([])
   })
 
   test('no text of a ledger can become a formula or stop the export', async () => {
     await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), async (text) => {
-      const { model } = buildMonthlyWorkbook(fixtureLedger(3, { change: (p) => ({ ...p, name: `=${text}`, scale: text, sponsoringLeader: `@${text}` }) }), OPTIONS)
+      const { model } = buildReport(fixtureLedger(3, { change: (p) => ({ ...p, name: `=${text}`, scale: text, sponsoringLeader: `@${text}` }) }), OPTIONS)
       const main = model.sheets[0] as SheetModel
       expect(cellAt(main, rowOf(main, '一、基础设施') + 1, 'name')?.value).toBe(`=${text}`)
       expect((await writeWorkbook(model)).length).toBeGreaterThan(0)

@@ -35,8 +35,8 @@ export function useExportJob(saved: (choice: ExportChoice, fileName: string) => 
     try {
       const job = exportWorkbook(
         {
-          report: choice.report, ledger: ledger.current, today: today(),
-          options: { period: choice.period, scope: choice.scope, unit: choice.unit, paper: choice.paper, preparedOn: today() },
+          ledger: ledger.current, today: today(),
+          options: { report: choice.report, period: choice.period, scope: choice.scope, unit: choice.unit, paper: choice.paper, preparedOn: today() },
         },
         (share) => {
           if (!cancelled) state.value = { phase: 'making', share }
