@@ -1,0 +1,11 @@
+export const ASAR_LIMIT_BYTES: number
+export function archiveFaults(files: readonly string[], bytes: number): string[]
+export function manifestFaults(manifest: Readonly<Record<string, unknown>>): string[]
+export const FUSES: readonly (readonly [name: string, wanted: boolean | null])[]
+export function fuseFaults(executable: Buffer, sentinel: string): string[]
+export type Control = Readonly<Record<'package' | 'version' | 'architecture' | 'maintainer' | 'description' | 'homepage' | 'license', string>>
+export function controlOf(args: readonly string[]): Control
+export function controlFaults(control: Control): string[]
+export function desktopFaults(text: string): string[]
+export const ICON_SIZES: readonly number[]
+export function iconFaults(icons: readonly { readonly name: string; readonly bytes: Uint8Array }[]): string[]
