@@ -19,7 +19,7 @@ const MAY_IMPORT = {
 }
 
 /** The only rooms that may import a package. */
-const PACKAGE_ROOMS = { dexie: ['storage'], exceljs: ['workbook'], echarts: ['features', 'shared'], 'pinyin-pro': ['shared'], ulid: ['storage'], zod: ['domain', 'exchange'], pinia: ['stores', 'app'], fflate: ['workbook', 'exchange'] }
+const PACKAGE_ROOMS = { dexie: ['storage'], exceljs: ['workbook'], echarts: ['features', 'shared'], 'pinyin-pro': ['shared'], ulid: ['storage'], zod: ['domain', 'exchange'], pinia: ['stores', 'app'], fflate: ['workbook', 'exchange'], '@e965/xlsx': ['exchange'] }
 const PURE = ['vue', 'vue-router', 'pinia', '@tanstack/*']
 
 export const layerRules = [

@@ -20,6 +20,8 @@ describe('the layers', () => {
     ['renderer/storage/x.ts', "import '@/stores/ledger'"],
     ['renderer/workbook/x.ts', "import 'dexie'"],
     ['renderer/exchange/x.ts', "import 'exceljs'"],
+    ['renderer/workbook/x.ts', "import '@e965/xlsx'"],
+    ['renderer/features/entry/x.ts', "import '@e965/xlsx'"],
     ['renderer/shared/x.ts', "import '@/stores/ledger'"],
     ['renderer/stores/x.ts', "import '@/features/entry/cells'"],
     ['renderer/features/entry/x.ts', "import '@/storage/database'"],
