@@ -1,9 +1,10 @@
-import { DOMAINS, FIVE_ONES, PORTFOLIO_3367, PORTFOLIO_QUALITY, SETTINGS_ID, type AnnualPlan, type Domain, type LedgerData, type Portfolio, type Project, type Settings } from '@/domain/model'
+import { DOMAINS, FIVE_ONES, PORTFOLIO_3367, PORTFOLIO_QUALITY, SETTINGS_ID, type AnnualPlan, type Domain, type LedgerData, type Portfolio, type Project, type Settings, type Snapshot } from '@/domain/model'
 import { fen, FEN_PER_UNIT, type Fen } from '@/domain/money'
 import { dateOnly } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
 import { emptyProject } from '@/domain/project'
 import { demoReports } from './demo-reports'
+import { demoSnapshots } from './demo-snapshots'
 import { DEMO_CONTRACTORS, DEMO_LEADERS, DEMO_OWNERS, DEMO_PEOPLE, DEMO_PROJECTS, DEMO_QUALITY, DEMO_UNITS } from './demo-words'
 import { allocate, seededRandom, type Random } from './seeded'
 
@@ -35,8 +36,12 @@ export function demoLedger(): LedgerData {
   const qualityPlans = allocate(PLAN_QUALITY, totals.slice(campaign.length), STEP)
   const projects = [...campaign, ...quality].map((words, i) => project(random, words, i, i < campaign.length ? PORTFOLIO_3367 : PORTFOLIO_QUALITY, totals[i]!))
   const annualPlans = projects.map((p, i) => plan(random, p, i, qualityPlans[i - campaign.length]))
-  return { portfolios: PORTFOLIOS, projects, annualPlans, progressReports: demoReports(random, projects, annualPlans), settings: SETTINGS }
+  const ledger: LedgerData = { portfolios: PORTFOLIOS, projects, annualPlans, progressReports: demoReports(random, projects, annualPlans), snapshots: [], settings: SETTINGS }
+  return { ...ledger, snapshots: (lockedMonths ??= demoSnapshots(ledger)) }
 }
+
+/** Freezing nine months takes as long as all the rest; they are the same at every call. */
+let lockedMonths: readonly Snapshot[] | undefined
 
 function project(random: Random, { name, scale, domain }: { name: string; scale: string; domain: Domain }, i: number, portfolioId: string, totalInvestment: Fen): Project {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!

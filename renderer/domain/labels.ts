@@ -1,5 +1,7 @@
 import type { LedgerTable } from './model'
 
+export const TABLE_LABELS: Readonly<Record<LedgerTable, string>> = { portfolios: '项目盘子', projects: '项目', annualPlans: '年度计划', progressReports: '月报', snapshots: '锁定数据', settings: '设置' }
+
 /** Field names of docs/data-format.md with their fixed Chinese labels (PRODUCT.md, Words). */
 export const FIELD_LABELS: Readonly<Record<LedgerTable, Readonly<Record<string, string>>>> = {
   portfolios: {
@@ -15,6 +17,9 @@ export const FIELD_LABELS: Readonly<Record<LedgerTable, Readonly<Record<string, 
     projectId: '项目', period: '报告期', completed: '本月完成投资', correctionReason: '冲减原因', fundsInPlace: '到位资金', physicalProgress: '形象进度', problems: '存在问题', measures: '下步措施',
     remarks: '备注', state: '状态', stateReason: '退回或解锁原因', deletedAt: '回收站',
   },
+  snapshots: {
+    period: '报告期', number: '第几次锁定', preparedOn: '填报日期', lockedAt: '锁定时间', releasedAt: '解锁时间', releaseReason: '解锁原因', writerVersion: '制表程序版本', sha256: '校验码', content: '锁定的内容', deletedAt: '回收站',
+  },
   settings: {
     ledgerId: '台账编号', ledgerKind: '台账种类', ledgerName: '台账名称', unitName: '填报单位', reviewer: '审核人', preparer: '填报人', fiveOneLabels: '五个一名称', yellowPoints: '黄灯界限', redPoints: '红灯界限', defaultPeriod: '默认报告期', deletedAt: '回收站',
   },
@@ -22,5 +27,5 @@ export const FIELD_LABELS: Readonly<Record<LedgerTable, Readonly<Record<string, 
 
 /** Fields that hold 分, by table: shown in 万元. */
 export const MONEY_FIELDS: Readonly<Record<LedgerTable, readonly string[]>> = {
-  portfolios: ['declaredTotalInvestment', 'declaredAnnualPlan'], projects: ['totalInvestment'], annualPlans: ['planned', 'openingCompleted', 'curve'], progressReports: ['completed', 'fundsInPlace'], settings: [],
+  portfolios: ['declaredTotalInvestment', 'declaredAnnualPlan'], projects: ['totalInvestment'], annualPlans: ['planned', 'openingCompleted', 'curve'], progressReports: ['completed', 'fundsInPlace'], snapshots: [], settings: [],
 }

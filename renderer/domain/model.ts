@@ -128,6 +128,35 @@ export interface ProgressReport extends Stored {
   readonly stateReason: string | null
 }
 
+/** Id of the n-th snapshot of a period. */
+export function snapshotId(period: Period, number: number): RecordId {
+  return `${period}-${number}`
+}
+
+/**
+ * 锁定数据: a locked month as it stood when it was locked. It never changes; 解锁 releases it and keeps it. At most one of a
+ * period is in force (`releasedAt` null).
+ */
+export interface Snapshot extends Stored {
+  readonly period: Period
+  /** 1 for the first 锁定 of the period, and so on. */
+  readonly number: number
+  /** 填报日期 of every sheet of the locked month. */
+  readonly preparedOn: DateOnly
+  /** ISO time in UTC. */
+  readonly lockedAt: string
+  /** ISO time in UTC at which it was released; null while it is in force. */
+  readonly releasedAt: string | null
+  /** Why it was released. */
+  readonly releaseReason: string | null
+  /** The workbook writer that was in use (workbook/writer-version.ts). */
+  readonly writerVersion: number
+  /** SHA-256 of the frozen content's canonical JSON, lower-case hexadecimal. */
+  readonly sha256: string
+  /** The frozen content: canonical JSON, UTF-8, raw deflate, base64 (exchange/snapshot.ts). */
+  readonly content: string
+}
+
 /** Which ledger this is; 演示数据 is marked 虚构演示数据 everywhere. */
 export const LEDGER_KINDS = ['official', 'demo', 'own'] as const
 export type LedgerKind = (typeof LEDGER_KINDS)[number]
@@ -164,11 +193,16 @@ export interface LedgerData {
   readonly projects: readonly Project[]
   readonly annualPlans: readonly AnnualPlan[]
   readonly progressReports: readonly ProgressReport[]
+  readonly snapshots: readonly Snapshot[]
   readonly settings: Settings
 }
 
+/** The tables of which a ledger has many records. */
+export const LIST_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'snapshots'] as const
+export type ListTable = (typeof LIST_TABLES)[number]
+
 /** The tables whose records a recorded operation may change. */
-export const LEDGER_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'settings'] as const
+export const LEDGER_TABLES = [...LIST_TABLES, 'settings'] as const
 export type LedgerTable = (typeof LEDGER_TABLES)[number]
 
 export interface LedgerRecords {
@@ -176,5 +210,6 @@ export interface LedgerRecords {
   projects: Project
   annualPlans: AnnualPlan
   progressReports: ProgressReport
+  snapshots: Snapshot
   settings: Settings
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { excerpt } from './brand'
 import { textFault, type TextKind } from './fields'
-import { DOMAINS, FIVE_ONES, LEDGER_KINDS, planId, PROJECT_STATES, REPORT_STATES, reportId, type LedgerRecords, type LedgerTable } from './model'
+import { DOMAINS, FIVE_ONES, LEDGER_KINDS, planId, PROJECT_STATES, REPORT_STATES, reportId, snapshotId, type LedgerRecords, type LedgerTable } from './model'
 import type { Fen } from './money'
 import { isDateOnly, isPeriod, type DateOnly, type Period } from './period'
 
@@ -60,6 +60,14 @@ const progressReport = z.strictObject({
   }
 })
 
+const snapshot = z.strictObject({
+  ...stored, deletedAt: z.null(), period, number: z.number().int().min(1).max(100_000), preparedOn: date, lockedAt: z.iso.datetime(), releasedAt: z.iso.datetime().nullable(), releaseReason: optional('long'),
+  writerVersion: z.number().int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/u, '校验码不对'), content: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/u, '锁定的内容读不了'),
+}).superRefine((s, ctx) => {
+  if (s.id !== snapshotId(s.period, s.number)) ctx.addIssue({ code: 'custom', path: ['id'], message: '编号与报告期、次数不符' })
+  if ((s.releasedAt === null) !== (s.releaseReason === null)) ctx.addIssue({ code: 'custom', path: ['releaseReason'], message: '解锁要写明原因' })
+})
+
 const settings = z.strictObject({
   ...stored, ledgerId: id, ledgerKind: z.enum(LEDGER_KINDS), ledgerName: text('short').min(1, '请填台账名称'), unitName: text('short').min(1, '请填填报单位'),
   reviewer: optional('short'), preparer: optional('short'), fiveOneLabels: z.array(text('short').min(1, '请填名称')).length(FIVE_ONES),
@@ -69,7 +77,7 @@ const settings = z.strictObject({
 })
 
 export const RECORD_SCHEMAS: { readonly [T in LedgerTable]: z.ZodType<LedgerRecords[T]> } = {
-  portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, settings,
+  portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, snapshots: snapshot, settings,
 }
 
 /** What zod finds, in words for people; a message that a schema brings itself goes before it. */

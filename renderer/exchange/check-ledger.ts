@@ -1,11 +1,10 @@
 import { buildLedger, isRegistered, type ProjectEntry } from '@/domain/ledger'
-import { FIELD_LABELS } from '@/domain/labels'
+import { FIELD_LABELS, TABLE_LABELS } from '@/domain/labels'
 import { LEDGER_TABLES, type LedgerData, type LedgerTable } from '@/domain/model'
 import { fen, formatMoney, type Fen } from '@/domain/money'
 import { yearOf, type Period } from '@/domain/period'
 import { recordFault } from '@/domain/schema'
 import { completedBeforeYear, projectFigures } from '@/domain/progress'
-import { TABLE_LABELS } from './package'
 
 /** Something in a ledger that cannot be right. Found, told, never repaired in silence. */
 export interface LedgerFault {

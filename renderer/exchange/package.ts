@@ -1,27 +1,23 @@
 import { excerpt } from '@/domain/brand'
-import { FIELD_LABELS } from '@/domain/labels'
-import { LEDGER_TABLES, SETTINGS_ID, type LedgerData, type LedgerRecords, type LedgerTable } from '@/domain/model'
-import { recordFault } from '@/domain/schema'
+import type { LedgerData } from '@/domain/model'
 import { canonicalJson, sha256Text } from './canonical-json'
 import { PackageError } from './package-error'
+import { FORMAT_VERSION, isFields, packageData, readRecords, type Fields } from './package-records'
 import { overflowingField, packageSums, sumsDifference } from './package-sums'
+import { openSnapshot, SnapshotError } from './snapshot'
 import { WRITTEN_BY } from './written-by'
 
 export { PackageError } from './package-error'
+export { FORMAT_VERSION } from './package-records'
 export { describeReplacement } from './replacement'
 
-/** docs/data-format.md describes the package; raise the version with every change of its shape. */
+/** docs/data-format.md describes the package. */
 export const PACKAGE_FORMAT = 'key-project-ledger'
-export const FORMAT_VERSION = 1
 
 /** A package of 1,000 projects × 120 months is some 40 million characters; more than this is no ledger of an office. */
 export const MAX_PACKAGE_CHARACTERS = 200_000_000
 
 const PACKAGE_KEYS: ReadonlySet<string> = new Set(['data', 'format', 'formatVersion', 'sha256', 'sums', 'writtenBy'])
-
-export type PackageData = { readonly [T in Exclude<LedgerTable, 'settings'>]: readonly LedgerRecords[T][] } & { readonly settings: readonly LedgerRecords['settings'][] }
-
-export const TABLE_LABELS: Readonly<Record<LedgerTable, string>> = { portfolios: '项目盘子', projects: '项目', annualPlans: '年度计划', progressReports: '月报', settings: '设置' }
 
 /**
  * The whole ledger as one JSON text with a line feed at its end. The same ledger gives the same text on every machine.
@@ -37,11 +33,6 @@ export async function writePackage(ledger: LedgerData): Promise<string> {
   return text
 }
 
-function packageData(ledger: LedgerData): PackageData {
-  const sorted = <R extends { readonly id: string }>(records: readonly R[]): R[] => [...records].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  return { portfolios: sorted(ledger.portfolios), projects: sorted(ledger.projects), annualPlans: sorted(ledger.annualPlans), progressReports: sorted(ledger.progressReports), settings: [ledger.settings] }
-}
-
 /**
  * Reads and checks a package, whole. Throws PackageError with what is wrong and what to do; a package that is accepted
  * can be stored as it is.
@@ -51,10 +42,9 @@ export async function readPackage(text: string): Promise<LedgerData> {
   if (sha256 !== (await checksum(rest))) {
     throw new PackageError('wrong-checksum', '这个文件的校验码不对：内容在保存后被改过或损坏了。请向发件人要一份原件，不要用手改')
   }
-  const data = checkedRecords(rest['data'])
-  refuseDuplicates(data)
-  refuseDangling(data)
+  const data = readRecords(rest['data'], rest['formatVersion'] as number)
   refuseOverflow(data)
+  refuseBadSnapshots(data)
   refuseWrongSums(data, rest['sums'])
   return data
 }
@@ -69,8 +59,6 @@ async function checksum(rest: Fields): Promise<string> {
     throw error
   }
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 function parse(text: string): Fields {
   if (text.length > MAX_PACKAGE_CHARACTERS) throw new PackageError('too-large', `文件超过 ${MAX_PACKAGE_CHARACTERS / 1_000_000} 兆字，不像是台账文件，没有打开。请核对选的是不是“导出台账”存下的文件`)
@@ -95,55 +83,15 @@ function brokenWords(text: string): string {
   return text.endsWith('}') ? '文件已损坏，读不下去。请重新拷贝一份，不要用手改' : '文件不完整：读到一半断了。可能没有传完，请重新拷贝一份'
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function checkedRecords(data: unknown): LedgerData {
-  if (!isFields(data)) throw new PackageError('bad-record', '台账文件里没有内容，没有打开。请重新导出一份')
-  for (const table of Object.keys(data)) if (!(LEDGER_TABLES as readonly string[]).includes(table)) throw new PackageError('bad-record', `台账文件里有不认识的表“${excerpt(table)}”，没有打开。请重新导出一份`)
-  for (const table of LEDGER_TABLES) {
-    const records: unknown = data[table]
-    if (!Array.isArray(records)) throw new PackageError('bad-record', `台账文件里缺少“${TABLE_LABELS[table]}”，没有打开。请重新导出一份`)
-    records.forEach((record: unknown, index) => {
-      const fault = recordFault(table, record)
-      if (fault !== null) throw new PackageError('bad-record', `“${TABLE_LABELS[table]}”第 ${index + 1} 条${recordName(record)}的${FIELD_LABELS[table][fault.field] ?? '内容'}不对：${fault.message}。请在原来的程序里改好再导出`)
-    })
-  }
-  const { portfolios, projects, annualPlans, progressReports, settings } = data as unknown as PackageData
-  const [own] = settings
-  if (own === undefined || settings.length !== 1 || own.id !== SETTINGS_ID || own.deletedAt !== null) throw new PackageError('bad-record', '台账文件里应有一份设置，没有打开。请重新导出一份')
-  return { portfolios, projects, annualPlans, progressReports, settings: own }
-}
-
-function recordName(record: unknown): string {
-  const name: unknown = isFields(record) ? (record['name'] ?? record['id']) : null
-  return typeof name === 'string' ? `（${excerpt(name)}）` : ''
-}
-
-function refuseDuplicates(data: LedgerData): void {
-  for (const table of ['portfolios', 'projects', 'annualPlans', 'progressReports'] as const) {
-    const seen = new Set<string>()
-    for (const { id } of data[table]) {
-      // Plans and reports are named by project and year or period, so this also finds two of the same month.
-      if (seen.has(id)) throw new PackageError('duplicate', `“${TABLE_LABELS[table]}”里有两条同一编号 ${excerpt(id, 40)}，没有打开。请重新导出一份`)
-      seen.add(id)
+/** What a locked month is exported from has to be whole, here and not first when a leader asks for the sheet. */
+function refuseBadSnapshots(data: LedgerData): void {
+  for (const snapshot of data.snapshots) {
+    try {
+      openSnapshot(snapshot)
+    } catch (error) {
+      if (error instanceof SnapshotError) throw new PackageError('bad-record', `台账文件没有打开：${error.message}`)
+      throw error
     }
-  }
-  const twice = data.projects.find((p) => new Set(p.portfolioIds).size !== p.portfolioIds.length)
-  if (twice !== undefined) throw new PackageError('duplicate', `项目“${excerpt(twice.name ?? twice.id)}”把同一个项目盘子写了两次，没有打开。请重新导出一份`)
-}
-
-function refuseDangling(data: LedgerData): void {
-  const portfolios = new Set(data.portfolios.map((p) => p.id))
-  const projects = new Set(data.projects.map((p) => p.id))
-  for (const project of data.projects) {
-    const lost = project.portfolioIds.find((id) => !portfolios.has(id))
-    if (lost !== undefined) throw new PackageError('dangling', `项目“${excerpt(project.name ?? project.id)}”所属的项目盘子 ${excerpt(lost)} 不在文件里，没有打开。请重新导出一份`)
-  }
-  for (const table of ['annualPlans', 'progressReports'] as const) {
-    const lost = data[table].find((r) => !projects.has(r.projectId))
-    if (lost !== undefined) throw new PackageError('dangling', `“${TABLE_LABELS[table]}” ${excerpt(lost.id, 40)} 所说的项目不在文件里，没有打开。请重新导出一份`)
   }
 }
 

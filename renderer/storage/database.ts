@@ -1,5 +1,5 @@
 import Dexie, { type Table } from 'dexie'
-import type { AnnualPlan, Portfolio, ProgressReport, Project, Settings } from '@/domain/model'
+import type { AnnualPlan, Portfolio, ProgressReport, Project, Settings, Snapshot } from '@/domain/model'
 import { LedgerOpenError } from './errors'
 import { declareMigrations, MIGRATIONS, type Migration } from './migrations'
 import type { ChangeRow, OperationRow, SeatRow } from './rows'
@@ -15,6 +15,7 @@ export class LedgerDatabase extends Dexie {
   declare projects: Table<Project, string>
   declare annualPlans: Table<AnnualPlan, string>
   declare progressReports: Table<ProgressReport, string>
+  declare snapshots: Table<Snapshot, string>
   declare settings: Table<Settings, string>
   declare operations: Table<OperationRow, string>
   declare changes: Table<ChangeRow, string>

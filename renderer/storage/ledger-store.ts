@@ -1,5 +1,4 @@
-import type { LedgerData } from '@/domain/model'
-import { SETTINGS_ID } from '@/domain/model'
+import { LEDGER_TABLES, LIST_TABLES, SETTINGS_ID, type LedgerData } from '@/domain/model'
 import type { LedgerDatabase } from './database'
 import { StorageFullError } from './errors'
 import { isQuota, newId, seatId, type Clock } from './operation'
@@ -7,13 +6,11 @@ import type { ChangeRow, OperationRow } from './rows'
 
 /** Reads the whole ledger; null where none has been opened yet. */
 export async function loadLedger(database: LedgerDatabase): Promise<LedgerData | null> {
-  return database.transaction('r', [database.portfolios, database.projects, database.annualPlans, database.progressReports, database.settings], async () => {
+  return database.transaction('r', [...LEDGER_TABLES], async () => {
     const settings = await database.settings.get(SETTINGS_ID)
     if (settings === undefined) return null
-    const [portfolios, projects, annualPlans, progressReports] = await Promise.all([
-      database.portfolios.toArray(), database.projects.toArray(), database.annualPlans.toArray(), database.progressReports.toArray(),
-    ])
-    return { portfolios, projects, annualPlans, progressReports, settings }
+    const lists = await Promise.all(LIST_TABLES.map(async (table) => [table, await database.table(table).toArray()] as const))
+    return { ...(Object.fromEntries(lists) as unknown as Omit<LedgerData, 'settings'>), settings }
   })
 }
 
@@ -22,14 +19,11 @@ export async function loadLedger(database: LedgerDatabase): Promise<LedgerData |
  * operation of kind 'load', which undo never crosses. `data` must have been checked (exchange/package.ts).
  */
 export async function replaceLedger(database: LedgerDatabase, clock: Clock, data: LedgerData, name: string): Promise<OperationRow> {
-  const content = [database.portfolios, database.projects, database.annualPlans, database.progressReports, database.settings]
+  const content = LEDGER_TABLES.map((table) => database.table(table))
   try {
     return await database.transaction('rw', [...content, database.operations, database.seat], async () => {
       for (const table of content) await table.clear()
-      await database.portfolios.bulkAdd([...data.portfolios])
-      await database.projects.bulkAdd([...data.projects])
-      await database.annualPlans.bulkAdd([...data.annualPlans])
-      await database.progressReports.bulkAdd([...data.progressReports])
+      for (const table of LIST_TABLES) await database.table(table).bulkAdd([...data[table]])
       await database.settings.add(data.settings)
       const last = await database.operations.orderBy('counter').last()
       const operation: OperationRow = {

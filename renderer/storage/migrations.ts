@@ -23,6 +23,8 @@ export const MIGRATIONS: readonly Migration[] = [
       seat: 'key',
     },
   },
+  // 锁定数据 of locked months. A month that was locked before has none until it is locked as a whole.
+  { version: 2, stores: { snapshots: 'id, period' } },
 ]
 
 /** Throws where the list has a gap, a repeat or is out of order: a defect of the program, found at its start. */

@@ -7,7 +7,7 @@ const ROOMS = ['app', 'data', 'domain', 'exchange', 'features', 'shared', 'stora
 /** What each room may import of the others. */
 const MAY_IMPORT = {
   domain: [],
-  data: ['domain'],
+  data: ['domain', 'exchange'],
   storage: ['domain'],
   workbook: ['domain'],
   exchange: ['domain', 'workbook'],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { officialLedger } from '@/data/official'
-import { writePackage } from '@/exchange/package'
+import { FORMAT_VERSION, writePackage } from '@/exchange/package'
 
 let folder = ''
 beforeEach(() => {
@@ -26,7 +26,7 @@ describe('ledger', () => {
     expect(status).toBe(0)
     expect(stdout.trimEnd().split('\n')).toHaveLength(1)
     expect(JSON.parse(stdout)).toEqual({
-      file: null, sha256: createHash('sha256').update(officialText).digest('hex'), formatVersion: 1, projects: 5, slots: 60, reports: 0, periods: [null, null], faults: [],
+      file: null, sha256: createHash('sha256').update(officialText).digest('hex'), formatVersion: FORMAT_VERSION, projects: 5, slots: 60, reports: 0, periods: [null, null], faults: [],
       portfolios: [
         { id: '3367', name: '“3367”项目建设大会战', declared: { count: 60, totalInvestment: 3_236_500_000_000, annualPlan: null }, registered: { count: 0, totalInvestment: null, annualPlan: null } },
         { id: 'quality', name: '县城品质提升五个重点项目', declared: { count: 5, totalInvestment: 54_100_000_000, annualPlan: 39_600_000_000 }, registered: { count: 5, totalInvestment: null, annualPlan: null } },

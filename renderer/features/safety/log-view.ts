@@ -1,5 +1,5 @@
 import type { Ledger } from '@/domain/ledger'
-import { FIELD_LABELS } from '@/domain/labels'
+import { FIELD_LABELS, TABLE_LABELS } from '@/domain/labels'
 import type { LedgerTable } from '@/domain/model'
 import { formatPeriod, isPeriod } from '@/domain/period'
 import { showValue } from '@/shared/field-values'
@@ -22,7 +22,6 @@ type Change = LoggedOperation['changes'][number]
 
 export const NO_FILTER: LogFilter = { text: '', kind: null, from: '', to: '', field: '' }
 export const KIND_LABELS: Readonly<Record<OperationKind, string>> = { edit: '修改', undo: '撤销', redo: '重做', load: '换台账' }
-export const TABLE_LABELS: Readonly<Record<LedgerTable, string>> = { projects: '项目', annualPlans: '年度计划', progressReports: '月报', portfolios: '项目盘子', settings: '设置' }
 
 /** One field of one record, ready to be read. */
 export interface LogChange {
@@ -46,7 +45,7 @@ export interface LogEntry {
 
 const WHOLE_RECORD = '*'
 /** What a new record consists of beside what a person filled in. */
-const NOT_FILLED_IN = new Set(['id', 'projectId', 'period', 'year', 'order', 'deletedAt', 'ledgerId'])
+const NOT_FILLED_IN = new Set(['id', 'projectId', 'period', 'year', 'order', 'deletedAt', 'ledgerId', 'writerVersion', 'content'])
 
 /** Puts operations, newest first, into words. `states` goes on from page to page: see undoStates. */
 export function describeLog(logged: readonly LoggedOperation[], ledger: Ledger, states: Map<string, boolean>): LogEntry[] {
@@ -94,6 +93,7 @@ function projectOf({ table, recordId }: Change): string | null {
 
 function subjectOf({ table, recordId, before, after, field }: Change, projectId: string | null, ledger: Ledger): string {
   if (table === 'settings') return '设置'
+  if (table === 'snapshots') return '锁定数据'
   if (table === 'portfolios') return ledger.portfolios.get(recordId)?.shortName ?? '项目盘子'
   const entry = ledger.entries.get(projectId ?? '')
   if (entry !== undefined) return entry.project.name ?? '待录入项目'
@@ -105,6 +105,10 @@ function suffixOf(table: LedgerTable, recordId: string): string {
   if (table === 'progressReports') {
     const at = recordId.slice(-7)
     return isPeriod(at) ? `（${formatPeriod(at)}）` : ''
+  }
+  if (table === 'snapshots') {
+    const at = recordId.slice(0, 7)
+    return isPeriod(at) ? `（${formatPeriod(at)}第 ${recordId.slice(8)} 次）` : ''
   }
   return table === 'annualPlans' ? `（${recordId.slice(-4)} 年）` : ''
 }

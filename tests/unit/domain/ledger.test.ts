@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildLedger, ledgerData, registeredEntries, reportedPeriods, slotEntries, startedBefore, withRecords, type ChangedRecord, type Ledger, type RemovedRecord } from '@/domain/ledger'
-import { LEDGER_TABLES, planId, reportId, type LedgerData, type LedgerTable } from '@/domain/model'
+import { LEDGER_TABLES, planId, reportId, snapshotId, type LedgerData, type LedgerTable } from '@/domain/model'
 import { fen } from '@/domain/money'
 import { period, periodOf } from '@/domain/period'
 import { overviewOf } from '@/domain/overview'
 import { DEFAULT_LIGHT_RULES } from '@/domain/warning'
-import { dataOf, day, ledgerOf, MARCH, planOf, portfolioOf, projectOf, reportOf, SETTINGS, wan } from './support'
+import { dataOf, day, ledgerOf, MARCH, planOf, portfolioOf, projectOf, reportOf, snapshotOf, SETTINGS, wan } from './support'
 
 const BIN = '2020-04-01T00:00:00.000Z'
 
@@ -39,12 +39,12 @@ class Records {
 
   data(): LedgerData {
     const list = (t: LedgerTable) => [...this.tables.get(t)!.values()]
-    return { portfolios: list('portfolios'), projects: list('projects'), annualPlans: list('annualPlans'), progressReports: list('progressReports'), settings: list('settings')[0] } as LedgerData
+    return { portfolios: list('portfolios'), projects: list('projects'), annualPlans: list('annualPlans'), progressReports: list('progressReports'), snapshots: list('snapshots'), settings: list('settings')[0] } as LedgerData
   }
 }
 
 const plainly = (ledger: Ledger) => ({
-  portfolios: Object.fromEntries(ledger.portfolios), settings: ledger.settings,
+  portfolios: Object.fromEntries(ledger.portfolios), snapshots: Object.fromEntries(ledger.snapshots), settings: ledger.settings,
   entries: Object.fromEntries([...ledger.entries].map(([id, e]) => [id, { project: e.project, plans: Object.fromEntries(e.plans), reports: Object.fromEntries(e.reports) }])),
 })
 
@@ -60,6 +60,7 @@ const change: fc.Arbitrary<ChangedRecord> = fc.oneof(
   fc.tuple(ids, years, amount, binned).map(([id, year, planned, deletedAt]): ChangedRecord => ({ table: 'annualPlans', record: planOf(id, year, { planned, deletedAt }) })),
   fc.tuple(ids, months, amount, binned).map(([id, at, completed, deletedAt]): ChangedRecord => ({ table: 'progressReports', record: reportOf(id, at, { completed, deletedAt }) })),
   fc.tuple(fc.constantFrom('A', 'B'), fc.nat(9), binned).map(([id, order, deletedAt]): ChangedRecord => ({ table: 'portfolios', record: portfolioOf(id, { order, deletedAt }) })),
+  fc.tuple(months, fc.option(fc.constant('多报'))).map(([at, releaseReason]): ChangedRecord => ({ table: 'snapshots', record: snapshotOf(at, { releaseReason, releasedAt: releaseReason === null ? null : BIN }) })),
   fc.nat(5).map((yellowPoints): ChangedRecord => ({ table: 'settings', record: { ...SETTINGS, yellowPoints } })),
 )
 const removal: fc.Arbitrary<{ table: LedgerTable; id: string }> = fc.oneof(
@@ -67,6 +68,7 @@ const removal: fc.Arbitrary<{ table: LedgerTable; id: string }> = fc.oneof(
   fc.tuple(ids, months).map(([id, at]) => ({ table: 'progressReports' as const, id: reportId(id, at) })),
   ids.map((id) => ({ table: 'projects' as const, id })),
   fc.constantFrom('A', 'B').map((id) => ({ table: 'portfolios' as const, id })),
+  months.map((at) => ({ table: 'snapshots' as const, id: snapshotId(at, 1) })),
 )
 const step = fc.record({ changes: fc.array(change, { maxLength: 6 }), removals: fc.array(removal, { maxLength: 3 }) })
 

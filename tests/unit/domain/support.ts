@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { buildLedger, type Ledger, type ProjectEntry } from '@/domain/ledger'
-import { FIVE_ONES, SETTINGS_ID, type AnnualPlan, type LedgerData, type Portfolio, type ProgressReport, type Project, type Settings } from '@/domain/model'
+import { FIVE_ONES, SETTINGS_ID, snapshotId, type AnnualPlan, type LedgerData, type Portfolio, type ProgressReport, type Project, type Settings, type Snapshot } from '@/domain/model'
 import { fen, FEN_PER_UNIT, parseMoney, type Fen } from '@/domain/money'
 import { period, periodOf, type DateOnly, type Period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -38,6 +38,13 @@ export function planOf(projectId: string, year: number, fields: Partial<AnnualPl
   return { ...emptyPlan(projectId, year), ...fields }
 }
 
+export function snapshotOf(at: Period, fields: Partial<Snapshot> = {}): Snapshot {
+  return {
+    id: snapshotId(at, 1), deletedAt: null, period: at, number: 1, preparedOn: '2020-04-05' as DateOnly, lockedAt: '2020-04-05T09:00:00.000Z', releasedAt: null, releaseReason: null,
+    writerVersion: 1, sha256: '0'.repeat(64), content: 'q1Y=', ...fields,
+  }
+}
+
 export function reportOf(projectId: string, at: Period, fields: Partial<ProgressReport> = {}): ProgressReport {
   return { ...draftReport(projectId, at), ...fields }
 }
@@ -60,7 +67,7 @@ export function recordsOf(id: string, made: Made): Pick<LedgerData, 'projects' |
 
 export function dataOf(projects: Readonly<Record<string, Made>>, portfolios: readonly Portfolio[] = [], settings: Settings = SETTINGS): LedgerData {
   const all = Object.entries(projects).map(([id, made]) => recordsOf(id, made))
-  return { portfolios, projects: all.flatMap((r) => r.projects), annualPlans: all.flatMap((r) => r.annualPlans), progressReports: all.flatMap((r) => r.progressReports), settings }
+  return { portfolios, projects: all.flatMap((r) => r.projects), annualPlans: all.flatMap((r) => r.annualPlans), progressReports: all.flatMap((r) => r.progressReports), snapshots: [], settings }
 }
 
 export function ledgerOf(projects: Readonly<Record<string, Made>>, portfolios: readonly Portfolio[] = []): Ledger {
