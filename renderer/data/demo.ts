@@ -36,7 +36,7 @@ export function demoLedger(): LedgerData {
   const qualityPlans = allocate(PLAN_QUALITY, totals.slice(campaign.length), STEP)
   const projects = [...campaign, ...quality].map((words, i) => project(random, words, i, i < campaign.length ? PORTFOLIO_3367 : PORTFOLIO_QUALITY, totals[i]!))
   const annualPlans = projects.map((p, i) => plan(random, p, i, qualityPlans[i - campaign.length]))
-  const ledger: LedgerData = { portfolios: PORTFOLIOS, projects, annualPlans, progressReports: demoReports(random, projects, annualPlans), snapshots: [], settings: SETTINGS }
+  const ledger: LedgerData = { portfolios: PORTFOLIOS, projects, annualPlans, progressReports: demoReports(random, projects, annualPlans), snapshots: [], sentWorkbooks: [], settings: SETTINGS }
   return { ...ledger, snapshots: (lockedMonths ??= demoSnapshots(ledger)) }
 }
 

@@ -48,5 +48,5 @@ export function officialLedger(): LedgerData {
   const slots = Array.from({ length: SLOTS }, (_, i): Project => ({
     ...emptyProject(fixedId('S', i + 1), null, FIVE.length + i + 1), portfolioIds: [PORTFOLIO_3367], sourceNote: `${SOURCE}：60 个项目之一，名称未公布`,
   }))
-  return { portfolios: PORTFOLIOS, projects: [...five, ...slots], annualPlans: [], progressReports: [], snapshots: [], settings: SETTINGS }
+  return { portfolios: PORTFOLIOS, projects: [...five, ...slots], annualPlans: [], progressReports: [], snapshots: [], sentWorkbooks: [], settings: SETTINGS }
 }

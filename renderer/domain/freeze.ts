@@ -20,6 +20,7 @@ export function freezeLedger(data: LedgerData, at: Period): LedgerData {
     annualPlans: trimmed.flatMap((t) => (t.plan === null ? [] : [t.plan])),
     progressReports: trimmed.flatMap((t) => t.reports),
     snapshots: [],
+    sentWorkbooks: [],
   }
 }
 

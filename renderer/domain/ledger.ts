@@ -1,5 +1,6 @@
 import type { AnnualPlan, LedgerData, LedgerRecords, LedgerTable, Portfolio, ProgressReport, Project, RecordId, Settings, Snapshot } from './model'
 import { DOMAINS } from './model'
+import type { SentRecord } from './sent-workbook'
 import { yearOf, type Period } from './period'
 
 /**
@@ -18,6 +19,8 @@ export interface Ledger {
   readonly entries: ReadonlyMap<RecordId, ProjectEntry>
   /** 锁定数据 of every locked month, released ones among them. */
   readonly snapshots: ReadonlyMap<RecordId, Snapshot>
+  /** 发出的填报表 and what came back. */
+  readonly sentWorkbooks: ReadonlyMap<RecordId, SentRecord>
   readonly settings: Settings
 }
 
@@ -33,7 +36,7 @@ export function buildLedger(data: LedgerData): Ledger {
     if (last?.project.id !== report.projectId) last = entries.get(report.projectId)
     last?.reports.set(report.period, report)
   }
-  return { portfolios: new Map(data.portfolios.map((p) => [p.id, p])), entries, snapshots: new Map(data.snapshots.map((s) => [s.id, s])), settings: data.settings }
+  return { portfolios: new Map(data.portfolios.map((p) => [p.id, p])), entries, snapshots: new Map(data.snapshots.map((s) => [s.id, s])), sentWorkbooks: new Map(data.sentWorkbooks.map((s) => [s.id, s])), settings: data.settings }
 }
 
 /** A record as it now stands, with its table. */
@@ -50,12 +53,13 @@ export interface RemovedRecord {
  * Changes may come in any order: a plan may stand before the project that it brings along.
  */
 export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[], removed: readonly RemovedRecord[] = []): Ledger {
-  let { portfolios, entries, snapshots, settings } = ledger as { portfolios: Map<RecordId, Portfolio>; entries: Map<RecordId, ProjectEntry>; snapshots: Map<RecordId, Snapshot>; settings: Settings }
+  let { portfolios, entries, snapshots, sentWorkbooks, settings } = ledger as { portfolios: Map<RecordId, Portfolio>; entries: Map<RecordId, ProjectEntry>; snapshots: Map<RecordId, Snapshot>; sentWorkbooks: Map<RecordId, SentRecord>; settings: Settings }
   const touchEntries = (): Map<RecordId, ProjectEntry> => (entries === ledger.entries ? (entries = new Map(entries)) : entries)
   for (const { table, record } of projectsFirst(changes)) {
     if (table === 'settings') settings = record
     else if (table === 'portfolios') portfolios = new Map(portfolios).set(record.id, record)
     else if (table === 'snapshots') snapshots = new Map(snapshots).set(record.id, record)
+    else if (table === 'sentWorkbooks') sentWorkbooks = new Map(sentWorkbooks).set(record.id, record)
     else if (table === 'projects') {
       const old = entries.get(record.id)
       touchEntries().set(record.id, { project: record, plans: old?.plans ?? new Map(), reports: old?.reports ?? new Map() })
@@ -70,6 +74,7 @@ export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[], r
     if (table === 'projects') touchEntries().delete(record.id)
     else if (table === 'portfolios') (portfolios = new Map(portfolios)).delete(record.id)
     else if (table === 'snapshots') (snapshots = new Map(snapshots)).delete(record.id)
+    else if (table === 'sentWorkbooks') (sentWorkbooks = new Map(sentWorkbooks)).delete(record.id)
     else if (table === 'annualPlans' || table === 'progressReports') {
       const projectId = (record as AnnualPlan | ProgressReport).projectId
       const old = entries.get(projectId)
@@ -78,7 +83,7 @@ export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[], r
       else touchEntries().set(projectId, { ...old, reports: without(old.reports, record.id) })
     }
   }
-  return { portfolios, entries, snapshots, settings }
+  return { portfolios, entries, snapshots, sentWorkbooks, settings }
 }
 
 function projectsFirst(changes: readonly ChangedRecord[]): readonly ChangedRecord[] {
@@ -106,6 +111,7 @@ export function ledgerData(ledger: Ledger): LedgerData {
     annualPlans: entries.flatMap((e) => [...e.plans.values()]),
     progressReports: entries.flatMap((e) => [...e.reports.values()]),
     snapshots: [...ledger.snapshots.values()],
+    sentWorkbooks: [...ledger.sentWorkbooks.values()],
     settings: ledger.settings,
   }
 }

@@ -1,5 +1,6 @@
 import type { Fen } from './money'
 import type { DateOnly, Period } from './period'
+import type { SentRecord } from './sent-workbook'
 
 /**
  * A ULID for projects and portfolios (the two official portfolios have fixed ids). A plan and a report are named by what
@@ -194,11 +195,12 @@ export interface LedgerData {
   readonly annualPlans: readonly AnnualPlan[]
   readonly progressReports: readonly ProgressReport[]
   readonly snapshots: readonly Snapshot[]
+  readonly sentWorkbooks: readonly SentRecord[]
   readonly settings: Settings
 }
 
 /** The tables of which a ledger has many records. */
-export const LIST_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'snapshots'] as const
+export const LIST_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'snapshots', 'sentWorkbooks'] as const
 export type ListTable = (typeof LIST_TABLES)[number]
 
 /** The tables whose records a recorded operation may change. */
@@ -211,5 +213,6 @@ export interface LedgerRecords {
   annualPlans: AnnualPlan
   progressReports: ProgressReport
   snapshots: Snapshot
+  sentWorkbooks: SentRecord
   settings: Settings
 }

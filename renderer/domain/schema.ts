@@ -68,6 +68,13 @@ const snapshot = z.strictObject({
   if ((s.releasedAt === null) !== (s.releaseReason === null)) ctx.addIssue({ code: 'custom', path: ['releaseReason'], message: '解锁要写明原因' })
 })
 
+const sentWorkbook = z.strictObject({
+  ...stored, owner: text('short').min(1), period, issue: z.number().int().min(1).max(100_000), projectIds: z.array(id).min(1), fileName: text('name').min(1), sentOn: date.nullable(), dueOn: date,
+  returnedFile: optional('name'), returnedOn: date.nullable(), returnedSavedAt: z.iso.datetime().nullable(), returnedContent: z.string().regex(/^[0-9a-f]{64}$/u, '校验码不对').nullable(),
+}).superRefine((s, ctx) => {
+  if (s.returnedContent === null && (s.returnedFile !== null || s.returnedOn !== null || s.returnedSavedAt !== null)) ctx.addIssue({ code: 'custom', path: ['returnedContent'], message: '收回的文件缺少校验码' })
+})
+
 const settings = z.strictObject({
   ...stored, ledgerId: id, ledgerKind: z.enum(LEDGER_KINDS), ledgerName: text('short').min(1, '请填台账名称'), unitName: text('short').min(1, '请填填报单位'),
   reviewer: optional('short'), preparer: optional('short'), fiveOneLabels: z.array(text('short').min(1, '请填名称')).length(FIVE_ONES),
@@ -77,7 +84,7 @@ const settings = z.strictObject({
 })
 
 export const RECORD_SCHEMAS: { readonly [T in LedgerTable]: z.ZodType<LedgerRecords[T]> } = {
-  portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, snapshots: snapshot, settings,
+  portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, snapshots: snapshot, sentWorkbooks: sentWorkbook, settings,
 }
 
 /** What zod finds, in words for people; a message that a schema brings itself goes before it. */

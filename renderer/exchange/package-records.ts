@@ -5,7 +5,7 @@ import { recordFault } from '@/domain/schema'
 import { PackageError } from './package-error'
 
 /** docs/data-format.md, Versions: raise it with every change of shape, and bring older tables forward here. */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 /** The records of a ledger as a package holds them: each table sorted by id, 设置 as a table of one. */
 export type PackageData = { readonly [T in ListTable]: readonly LedgerRecords[T][] } & { readonly settings: readonly LedgerRecords['settings'][] }
@@ -30,7 +30,7 @@ export function readRecords(tables: unknown, version: number): LedgerData {
 }
 
 /** Tables that a version did not have yet; they begin empty. */
-const NEW_TABLES: Readonly<Record<number, readonly ListTable[]>> = { 2: ['snapshots'] }
+const NEW_TABLES: Readonly<Record<number, readonly ListTable[]>> = { 2: ['snapshots'], 3: ['sentWorkbooks'] }
 
 function checkedRecords(tables: unknown, version: number): LedgerData {
   if (!isFields(tables)) throw new PackageError('bad-record', '台账文件里没有内容，没有打开。请重新导出一份')

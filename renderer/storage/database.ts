@@ -1,5 +1,6 @@
 import Dexie, { type Table } from 'dexie'
 import type { AnnualPlan, Portfolio, ProgressReport, Project, Settings, Snapshot } from '@/domain/model'
+import type { SentRecord } from '@/domain/sent-workbook'
 import { LedgerOpenError } from './errors'
 import { declareMigrations, MIGRATIONS, type Migration } from './migrations'
 import type { ChangeRow, OperationRow, SeatRow } from './rows'
@@ -16,6 +17,7 @@ export class LedgerDatabase extends Dexie {
   declare annualPlans: Table<AnnualPlan, string>
   declare progressReports: Table<ProgressReport, string>
   declare snapshots: Table<Snapshot, string>
+  declare sentWorkbooks: Table<SentRecord, string>
   declare settings: Table<Settings, string>
   declare operations: Table<OperationRow, string>
   declare changes: Table<ChangeRow, string>

@@ -25,6 +25,8 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // 锁定数据 of locked months. A month that was locked before has none until it is locked as a whole.
   { version: 2, stores: { snapshots: 'id, period' } },
+  // 发出的填报表, so that what comes back is told from what was taken in before.
+  { version: 3, stores: { sentWorkbooks: 'id' } },
 ]
 
 /** Throws where the list has a gap, a repeat or is out of order: a defect of the program, found at its start. */

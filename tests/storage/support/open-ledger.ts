@@ -22,7 +22,7 @@ export const PROJECT_B = '01JB0000000000000000000000'
 
 export function smallLedger(): LedgerData {
   return {
-    portfolios: [], annualPlans: [], progressReports: [], snapshots: [], settings: SETTINGS,
+    portfolios: [], annualPlans: [], progressReports: [], snapshots: [], sentWorkbooks: [], settings: SETTINGS,
     projects: [emptyProject(PROJECT_A, '甲项目', 1), emptyProject(PROJECT_B, '乙项目', 2)],
   }
 }

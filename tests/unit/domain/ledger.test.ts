@@ -6,7 +6,7 @@ import { fen } from '@/domain/money'
 import { period, periodOf } from '@/domain/period'
 import { overviewOf } from '@/domain/overview'
 import { DEFAULT_LIGHT_RULES } from '@/domain/warning'
-import { dataOf, day, ledgerOf, MARCH, planOf, portfolioOf, projectOf, reportOf, snapshotOf, SETTINGS, wan } from './support'
+import { dataOf, day, ledgerOf, MARCH, planOf, portfolioOf, projectOf, reportOf, sentOf, snapshotOf, SETTINGS, wan } from './support'
 
 const BIN = '2020-04-01T00:00:00.000Z'
 
@@ -39,12 +39,12 @@ class Records {
 
   data(): LedgerData {
     const list = (t: LedgerTable) => [...this.tables.get(t)!.values()]
-    return { portfolios: list('portfolios'), projects: list('projects'), annualPlans: list('annualPlans'), progressReports: list('progressReports'), snapshots: list('snapshots'), settings: list('settings')[0] } as LedgerData
+    return { portfolios: list('portfolios'), projects: list('projects'), annualPlans: list('annualPlans'), progressReports: list('progressReports'), snapshots: list('snapshots'), sentWorkbooks: list('sentWorkbooks'), settings: list('settings')[0] } as LedgerData
   }
 }
 
 const plainly = (ledger: Ledger) => ({
-  portfolios: Object.fromEntries(ledger.portfolios), snapshots: Object.fromEntries(ledger.snapshots), settings: ledger.settings,
+  portfolios: Object.fromEntries(ledger.portfolios), snapshots: Object.fromEntries(ledger.snapshots), sentWorkbooks: Object.fromEntries(ledger.sentWorkbooks), settings: ledger.settings,
   entries: Object.fromEntries([...ledger.entries].map(([id, e]) => [id, { project: e.project, plans: Object.fromEntries(e.plans), reports: Object.fromEntries(e.reports) }])),
 })
 
@@ -61,6 +61,7 @@ const change: fc.Arbitrary<ChangedRecord> = fc.oneof(
   fc.tuple(ids, months, amount, binned).map(([id, at, completed, deletedAt]): ChangedRecord => ({ table: 'progressReports', record: reportOf(id, at, { completed, deletedAt }) })),
   fc.tuple(fc.constantFrom('A', 'B'), fc.nat(9), binned).map(([id, order, deletedAt]): ChangedRecord => ({ table: 'portfolios', record: portfolioOf(id, { order, deletedAt }) })),
   fc.tuple(months, fc.option(fc.constant('多报'))).map(([at, releaseReason]): ChangedRecord => ({ table: 'snapshots', record: snapshotOf(at, { releaseReason, releasedAt: releaseReason === null ? null : BIN }) })),
+  fc.tuple(fc.constantFrom('S1', 'S2'), binned).map(([id, deletedAt]): ChangedRecord => ({ table: 'sentWorkbooks', record: sentOf(id, { deletedAt }) })),
   fc.nat(5).map((yellowPoints): ChangedRecord => ({ table: 'settings', record: { ...SETTINGS, yellowPoints } })),
 )
 const removal: fc.Arbitrary<{ table: LedgerTable; id: string }> = fc.oneof(
@@ -69,6 +70,7 @@ const removal: fc.Arbitrary<{ table: LedgerTable; id: string }> = fc.oneof(
   ids.map((id) => ({ table: 'projects' as const, id })),
   fc.constantFrom('A', 'B').map((id) => ({ table: 'portfolios' as const, id })),
   months.map((at) => ({ table: 'snapshots' as const, id: snapshotId(at, 1) })),
+  fc.constantFrom('S1', 'S2').map((id) => ({ table: 'sentWorkbooks' as const, id })),
 )
 const step = fc.record({ changes: fc.array(change, { maxLength: 6 }), removals: fc.array(removal, { maxLength: 3 }) })
 

@@ -15,7 +15,7 @@ import { anyLedger, forged, refusalOf, type Content } from './support'
 
 const byId = (data: LedgerData): LedgerData => {
   const sorted = <R extends { id: string }>(list: readonly R[]): R[] => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { portfolios: sorted(data.portfolios), projects: sorted(data.projects), annualPlans: sorted(data.annualPlans), progressReports: sorted(data.progressReports), snapshots: sorted(data.snapshots), settings: data.settings }
+  return { portfolios: sorted(data.portfolios), projects: sorted(data.projects), annualPlans: sorted(data.annualPlans), progressReports: sorted(data.progressReports), snapshots: sorted(data.snapshots), sentWorkbooks: sorted(data.sentWorkbooks), settings: data.settings }
 }
 
 describe('a data package', () => {
@@ -49,7 +49,7 @@ describe('a data package', () => {
     const { sha256, ...rest } = JSON.parse(text) as Content
     expect(text).toBe(`${canonicalJson({ ...rest, sha256 })}\n`)
     expect(sha256).toBe(await sha256Text(canonicalJson(rest)))
-    expect(Object.keys(rest.data)).toEqual(['annualPlans', 'portfolios', 'progressReports', 'projects', 'settings', 'snapshots'])
+    expect(Object.keys(rest.data)).toEqual(['annualPlans', 'portfolios', 'progressReports', 'projects', 'sentWorkbooks', 'settings', 'snapshots'])
   })
 
   it('says which program wrote it', async () => {

@@ -94,12 +94,13 @@ describe('a data package', () => {
     expect((await readPackage(await writePackage(data))).snapshots).toEqual(data.snapshots)
   })
 
-  it('of the first version is read: it knew of no 锁定数据', async () => {
+  it('of the first version is read: it knew of no 锁定数据 and no 发出的填报表', async () => {
     const old = await forged((c) => {
       c.formatVersion = 1
       delete c.data['snapshots']
+      delete c.data['sentWorkbooks']
     }, officialLedger())
-    expect((await readPackage(old)).snapshots).toEqual([])
+    expect(await readPackage(old)).toMatchObject({ snapshots: [], sentWorkbooks: [] })
     expect(await refusalOf(await forged((c) => (c.formatVersion = 1), officialLedger()))).toMatchObject({ fault: 'bad-record' })
   })
 

@@ -48,7 +48,7 @@ export function smallLedger(samples: readonly Sample[]): Ledger {
       const at = periodOf(YEAR, m + 1)
       return completed === undefined ? [] : [{ ...draftReport(ids[i]!, at), id: reportId(ids[i]!, at), completed, state: s.state ?? '已上报' }]
     })),
-    snapshots: [],
+    snapshots: [], sentWorkbooks: [],
     settings: {
       id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: 'own', ledgerName: '台账', unitName: '住建局', reviewer: null, preparer: null, fiveOneLabels: ['1', '2', '3', '4', '5'], yellowPoints: 5, redPoints: 15, defaultPeriod: null,
     },

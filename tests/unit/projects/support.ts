@@ -32,7 +32,7 @@ export function ledgerOf(made: readonly Made[]): Ledger {
     projects: made.map(({ project }, i) => ({ ...emptyProject(project.id, project.name, i + 1), ...project })),
     annualPlans: made.flatMap(({ project, plan }) => (plan === undefined ? [] : [{ ...emptyPlan(project.id, 2020), ...plan }])),
     progressReports: made.flatMap(({ project, march }) => (march === undefined ? [] : [{ ...draftReport(project.id, MARCH), ...march }])),
-    snapshots: [], settings,
+    snapshots: [], sentWorkbooks: [], settings,
   }
   return buildLedger(data)
 }

@@ -27,7 +27,7 @@ function ledger(samples: readonly Sample[], portfolios: readonly Portfolio[] = [
     projects: samples.map(({ id, project }, i) => ({ ...emptyProject(id, `项目${id}`, i), portfolioIds: [PORTFOLIO_3367], domain: '基础设施', totalInvestment: wan('100'), ...project })),
     annualPlans: samples.flatMap(({ id, planned }) => (planned === null ? [] : [{ ...emptyPlan(id, 2020), id: planId(id, 2020), planned: planned ?? wan('40') }])),
     progressReports: samples.flatMap(({ id, report }) => (report === null ? [] : [{ ...draftReport(id, MARCH), id: reportId(id, MARCH), completed: wan('10'), state: '已上报' as const, ...report }])),
-    snapshots: [],
+    snapshots: [], sentWorkbooks: [],
     settings: {
       id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: 'own', ledgerName: '台账', unitName: '住建局', reviewer: null, preparer: null, fiveOneLabels: ['1', '2', '3', '4', '5'],
       yellowPoints: 5, redPoints: 15, defaultPeriod: null,
