@@ -23,7 +23,8 @@ export function definedNamesXml(sheets: readonly NamedSheet[]): string {
       ...(repeatedColumns === undefined ? [] : [`'${name}'!$${columnName(repeatedColumns.first)}:$${columnName(repeatedColumns.last)}`]),
       ...(repeatedRows === null ? [] : [`'${name}'!$${repeatedRows.first}:$${repeatedRows.last}`]),
     ]
-    const own = [tag('definedName', { name: '_xlnm.Print_Area', localSheetId }, escapeXml(absoluteRange(name, area)))]
+    // LibreOffice prints hidden sheets too, unless they have no print area while others do.
+    const own = model.hidden === undefined ? [tag('definedName', { name: '_xlnm.Print_Area', localSheetId }, escapeXml(absoluteRange(name, area)))] : []
     if (titles.length > 0) own.push(tag('definedName', { name: '_xlnm.Print_Titles', localSheetId }, escapeXml(titles.join(','))))
     if (model.filter !== undefined) own.push(tag('definedName', { name: '_xlnm._FilterDatabase', localSheetId, hidden: true }, escapeXml(absoluteRange(name, model.filter))))
     for (const named of model.names ?? []) {
