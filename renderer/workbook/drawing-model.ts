@@ -46,7 +46,7 @@ export interface AxisModel {
 export interface ChartSeries {
   /** A text, or the cell that holds it. */
   readonly name: string | (CellPlace & { readonly sheet?: string })
-  /** As long as the categories. A cell without a number is a gap in the line. */
+  /** As long as the categories. An empty cell is a gap in the line; a text is refused, since it would be drawn as 0. */
   readonly values: DataRange
   /** RRGGBB. */
   readonly colour: string

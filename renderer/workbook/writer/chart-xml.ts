@@ -33,7 +33,7 @@ export function chartXml(chart: ChartModel, own: NamedSheet, book: SheetBook): s
     if (values.length !== categories.length) throw new WorkbookError(`图“${chart.name}”的数据有 ${values.length} 个，横轴有 ${categories.length} 个，对不上，不能导出`)
     return seriesXml(chart.kind, s, i, seriesName(s, own, book, chart.name), [
       tag('c:cat', {}, tag('c:strRef', {}, formula(sheetOf(chart.categories), chart.categories.range), textCache(categories.map(shownText)))),
-      tag('c:val', {}, tag('c:numRef', {}, formula(sheetOf(s.values), s.values.range), numberCache(values.map(plainNumber), chart.valueAxis.format))),
+      tag('c:val', {}, tag('c:numRef', {}, formula(sheetOf(s.values), s.values.range), numberCache(values.map((v) => plainNumber(v, chart.name)), chart.valueAxis.format))),
     ])
   })
   const axes = tag('c:axId', { val: CATEGORY_AXIS }) + tag('c:axId', { val: VALUE_AXIS })
@@ -134,9 +134,11 @@ function cellsOf({ model }: NamedSheet, { top, left, bottom, right }: CellRange,
   return found
 }
 
-function plainNumber(cell: CellModel | null): number | null {
+/** A figure of a series; null is a gap. A text would be drawn as 0, so it is refused. */
+function plainNumber(cell: CellModel | null, chart: string): number | null {
   const shown = shownValue(cell?.value ?? null)
-  return typeof shown === 'number' && Number.isFinite(shown) ? shown : null
+  if (typeof shown === 'string') throw new WorkbookError(`图“${chart}”的数据里有文字“${shortened(shown, 20)}”，会画成 0，不能导出`)
+  return shown !== null && Number.isFinite(shown) ? shown : null
 }
 
 function shownText(cell: CellModel | null): string {

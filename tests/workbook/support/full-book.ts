@@ -26,7 +26,7 @@ const data = sheetOf([], {
   rows: [
     { height: null, cells: [cell('月份'), cell('累计计划'), cell('累计完成'), cell('选项')] },
     ...Array.from({ length: MONTHS }, (_, m) => ({
-      height: null, cells: [cell(`${m + 1}月`), cell((m + 1) * 10, 'money'), m < 8 ? cell({ formula: `B${m + 2}*1.2`, result: (m + 1) * 12 }, 'money') : cell('待填报', 'unknown'), cell(`选项${m + 1}`)],
+      height: null, cells: [cell(`${m + 1}月`), cell((m + 1) * 10, 'money'), m < 8 ? cell({ formula: `B${m + 2}*1.2`, result: (m + 1) * 12 }, 'money') : cell(null, 'unknown'), cell(`选项${m + 1}`)],
     })),
   ],
   columns: [8, 12, 12, 10].map((width) => ({ width })),
