@@ -1,7 +1,7 @@
 import { WorkbookError, type WorkbookModel } from './model'
 import { OfficePackage } from './writer/package'
 import { appXml, coreXml, customXml } from './writer/property-parts'
-import { SheetBook } from './writer/sheet-book'
+import { SheetFinder } from './writer/sheet-finder'
 import { SharedTexts } from './writer/sheet-data'
 import { writeSheet } from './writer/sheet-part'
 import { StyleTable } from './writer/style-table'
@@ -21,7 +21,7 @@ const WORKBOOK = 'xl/workbook.xml'
  */
 export async function writeWorkbook(model: WorkbookModel, { onProgress }: WriteOptions = {}): Promise<Uint8Array> {
   if (model.sheets.length === 0) throw new WorkbookError('没有要导出的工作表')
-  const book = new SheetBook(model)
+  const book = new SheetFinder(model)
   const file = new OfficePackage()
   file.relate('', 'workbook', WORKBOOK)
   addProperties(file, model)

@@ -2,7 +2,7 @@ import { absoluteRange } from '../addresses'
 import type { FontName } from '../house-style'
 import { shownValue, WorkbookError, type AxisModel, type CellModel, type CellRange, type ChartModel, type ChartSeries, type DataRange } from '../model'
 import { cleanText, escapeXml, shortened } from '../xml-text'
-import type { NamedSheet, SheetBook } from './sheet-book'
+import type { NamedSheet, SheetFinder } from './sheet-finder'
 import { tag, XML_HEAD } from './xml'
 
 const CHART = 'http://schemas.openxmlformats.org/drawingml/2006/chart'
@@ -22,7 +22,7 @@ interface Lettering {
 }
 
 /** A chart's own part. Cached labels and figures are read from the cells of the model, so they cannot say anything else. */
-export function chartXml(chart: ChartModel, own: NamedSheet, book: SheetBook): string {
+export function chartXml(chart: ChartModel, own: NamedSheet, book: SheetFinder): string {
   const lettering = { font: chart.font ?? '宋体', size: chart.fontSize ?? 10 }
   if (chart.series.length === 0) throw new WorkbookError(`图“${chart.name}”没有数据，不能导出`)
   const sheetOf = (range: DataRange): NamedSheet => (range.sheet === undefined ? own : book.find(range.sheet))
@@ -60,7 +60,7 @@ function seriesXml(kind: ChartModel['kind'], series: ChartSeries, at: number, na
   return tag('c:ser', {}, ...head, tag('c:spPr', {}, lineXml(series.colour, series.width ?? 2.25, series.dash)), mark, ...data, tag('c:smooth', { val: 0 }))
 }
 
-function seriesName({ name }: ChartSeries, own: NamedSheet, book: SheetBook, chart: string): string {
+function seriesName({ name }: ChartSeries, own: NamedSheet, book: SheetFinder, chart: string): string {
   if (typeof name === 'string') return tag('c:v', {}, textOf(name))
   const sheet = name.sheet === undefined ? own : book.find(name.sheet)
   const range = { top: name.row, bottom: name.row, left: name.column, right: name.column }

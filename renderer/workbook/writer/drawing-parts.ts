@@ -1,7 +1,7 @@
 import { WorkbookError, type Anchor, type DrawingModel, type PictureModel } from '../model'
 import { cleanText, shortened } from '../xml-text'
 import { chartXml } from './chart-xml'
-import type { NamedSheet } from './sheet-book'
+import type { NamedSheet } from './sheet-finder'
 import type { SheetPlace } from './sheet-part'
 import { RELATIONS, tag, XML_HEAD } from './xml'
 

@@ -2,7 +2,7 @@ import { rangeAddress } from '../addresses'
 import { WorkbookError, type AllowedAction, type CellRange, type ConditionModel, type ListSource, type ProtectionModel, type ValidationMessage, type ValidationModel } from '../model'
 import { cleanText, codedText, escapeXml, shortened } from '../xml-text'
 import { excelDay } from './sheet-data'
-import type { NamedSheet, SheetBook } from './sheet-book'
+import type { NamedSheet, SheetFinder } from './sheet-finder'
 import type { StyleTable } from './style-table'
 import { listTag, tag } from './xml'
 
@@ -22,17 +22,17 @@ export function rangeList(ranges: readonly CellRange[]): string {
   return ranges.map((r) => (r.top === r.bottom && r.left === r.right ? rangeAddress(r).split(':')[0] : rangeAddress(r))).join(' ')
 }
 
-export function conditionsXml(conditions: readonly ConditionModel[] | undefined, book: SheetBook, styles: StyleTable): string {
+export function conditionsXml(conditions: readonly ConditionModel[] | undefined, book: SheetFinder, styles: StyleTable): string {
   return (conditions ?? []).map(({ ranges, formula, look, stop }, i) =>
     tag('conditionalFormatting', { sqref: rangeList(ranges) }, tag('cfRule', { type: 'expression', dxfId: String(styles.condition(look)), priority: i + 1, stopIfTrue: stop }, tag('formula', {}, formulaText(formula, book)))),
   ).join('')
 }
 
-export function validationsXml(validations: readonly ValidationModel[] | undefined, own: NamedSheet, book: SheetBook): string {
+export function validationsXml(validations: readonly ValidationModel[] | undefined, own: NamedSheet, book: SheetFinder): string {
   return listTag('dataValidations', (validations ?? []).map((v) => validationXml(v, own, book)))
 }
 
-function validationXml({ ranges, rule, prompt, error, only }: ValidationModel, own: NamedSheet, book: SheetBook): string {
+function validationXml({ ranges, rule, prompt, error, only }: ValidationModel, own: NamedSheet, book: SheetFinder): string {
   const common = { errorStyle: only, allowBlank: true, showInputMessage: prompt !== undefined, showErrorMessage: true, ...messageAttributes('error', error), ...messageAttributes('prompt', prompt), sqref: rangeList(ranges) }
   if (rule.kind === 'list') return tag('dataValidation', { type: 'list', ...common }, tag('formula1', {}, listFormula(rule.of, own, book)))
   if (rule.kind === 'formula') return tag('dataValidation', { type: 'custom', ...common }, tag('formula1', {}, formulaText(rule.formula, book)))
@@ -53,7 +53,7 @@ function messageAttributes(of: 'error' | 'prompt', message: ValidationMessage | 
   return { [`${of}Title`]: written(message.title, MESSAGE_LIMITS.title), [of]: written(message.text, MESSAGE_LIMITS.text) }
 }
 
-function listFormula(source: ListSource, own: NamedSheet, book: SheetBook): string {
+function listFormula(source: ListSource, own: NamedSheet, book: SheetFinder): string {
   if ('range' in source) return escapeXml(book.range(source.sheet, own, source.range))
   if ('name' in source) return escapeXml(source.name)
   const words = source.words.map(cleanText)
@@ -64,7 +64,7 @@ function listFormula(source: ListSource, own: NamedSheet, book: SheetBook): stri
   return escapeXml(`"${joined.replaceAll('"', '""')}"`)
 }
 
-function formulaText(formula: string, book: SheetBook): string {
+function formulaText(formula: string, book: SheetFinder): string {
   if (formula === '' || formula.startsWith('=')) throw new WorkbookError('条件或填写限制的公式写法不对，不能导出')
   return escapeXml(book.formula(formula))
 }

@@ -1,7 +1,7 @@
 import { address } from '../addresses'
 import { WorkbookError, type CellLink } from '../model'
 import { cleanText, codedText, shortened } from '../xml-text'
-import type { SheetBook } from './sheet-book'
+import type { SheetFinder } from './sheet-finder'
 import { tag } from './xml'
 
 /** More than these on one sheet make Excel drop all of them. */
@@ -9,7 +9,7 @@ const MOST_LINKS = 65_530
 const TIP_LIMIT = 255
 
 /** Links inside the workbook: by `location`, so that the file points at nothing outside. */
-export function linksXml(links: readonly CellLink[] | undefined, book: SheetBook): string {
+export function linksXml(links: readonly CellLink[] | undefined, book: SheetFinder): string {
   if (links === undefined || links.length === 0) return ''
   if (links.length > MOST_LINKS) throw new WorkbookError(`一张表最多 ${MOST_LINKS} 处链接，这张有 ${links.length} 处，不能导出`)
   const taken = new Set<string>()

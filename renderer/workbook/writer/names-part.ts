@@ -1,6 +1,6 @@
 import { absoluteRange, columnName } from '../addresses'
 import { WorkbookError } from '../model'
-import type { NamedSheet } from './sheet-book'
+import type { NamedSheet } from './sheet-finder'
 import { escapeXml } from '../xml-text'
 import { tag } from './xml'
 

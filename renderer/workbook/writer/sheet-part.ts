@@ -6,7 +6,7 @@ import { linksXml } from './links-part'
 import { commentsXml, noteBoxesXml } from './note-parts'
 import type { OfficePackage } from './package'
 import { printXml } from './print-parts'
-import type { NamedSheet, SheetBook } from './sheet-book'
+import type { NamedSheet, SheetFinder } from './sheet-finder'
 import { writeSheetData, type SharedTexts } from './sheet-data'
 import { sheetHead } from './sheet-frame'
 import type { StyleTable } from './style-table'
@@ -16,7 +16,7 @@ import { PartSink } from './zip'
 /** Where a sheet is written, and what it shares with the others. */
 export interface SheetPlace {
   readonly file: OfficePackage
-  readonly book: SheetBook
+  readonly book: SheetFinder
   readonly texts: SharedTexts
   readonly styles: StyleTable
   readonly path: string

@@ -10,7 +10,7 @@ export interface NamedSheet {
 }
 
 /** The sheets of a workbook, found by key. */
-export class SheetBook {
+export class SheetFinder {
   readonly sheets: readonly NamedSheet[]
   private readonly byKey = new Map<string, NamedSheet | null>()
 
