@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildStale } from '../build.mjs'
-import { archiveFaults, controlFaults, controlOf, desktopFaults, fuseFaults, iconFaults, manifestFaults } from './inspect.mjs'
+import { archiveFaults, bundleFaults, controlFaults, controlOf, desktopFaults, fuseFaults, iconFaults, manifestFaults } from './inspect.mjs'
 import { makeStandInElectron } from './stand-in-electron.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -48,6 +48,7 @@ async function check(electronDist, output) {
       place, files, bytes: statSync(archive).size, sha256: createHash('sha256').update(readFileSync(archive)).digest('hex'),
       headerSha256: createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex'),
       manifest: JSON.parse(asar.extractFile(archive, 'package.json').toString('utf8')), executable: readFileSync(join(place, 'key-project-ledger')),
+      bundles: ['dist/electron/main.cjs', 'dist/electron/preload.cjs'].map((f) => asar.extractFile(archive, f).toString('utf8')).join('\n'),
     }
   })
   const icons = readdirSync(join(ROOT, 'build/icons')).sort().map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(ROOT, 'build/icons', name))) }))
@@ -56,7 +57,7 @@ async function check(electronDist, output) {
     electron: given === null ? 'stand-in' : electronDist, files: first.files, asarBytes: first.bytes, asarSha256: first.sha256, asarHeaderSha256: first.headerSha256,
     debs: packed.debs.map(({ control }) => control), icons: icons.map(({ name }) => name),
     faults: [
-      ...archives.flatMap((a) => [...archiveFaults(a.files, a.bytes), ...manifestFaults(a.manifest), ...fuseFaults(a.executable, SENTINEL)]),
+      ...archives.flatMap((a) => [...archiveFaults(a.files, a.bytes), ...manifestFaults(a.manifest), ...bundleFaults(a.bundles), ...fuseFaults(a.executable, SENTINEL)]),
       ...(new Set(archives.map((a) => a.sha256)).size === 1 ? [] : ['the archives of the two processors differ']),
       ...packed.debs.flatMap(({ control, desktop }) => [...controlFaults(control), ...desktopFaults(desktop)]),
       ...(packed.debs.length === 2 ? [] : [`${packed.debs.length} deb packages would be made, not 2`]),

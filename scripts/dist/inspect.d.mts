@@ -1,6 +1,7 @@
 export const ASAR_LIMIT_BYTES: number
 export function archiveFaults(files: readonly string[], bytes: number): string[]
 export function manifestFaults(manifest: Readonly<Record<string, unknown>>): string[]
+export function bundleFaults(code: string): string[]
 export const FUSES: readonly (readonly [name: string, wanted: boolean | null])[]
 export function fuseFaults(executable: Buffer, sentinel: string): string[]
 export type Control = Readonly<Record<'package' | 'version' | 'architecture' | 'maintainer' | 'description' | 'homepage' | 'license', string>>

@@ -3,7 +3,7 @@
 /** 8 MB: what an office's slow disk reads at once, and far above what the program needs. */
 export const ASAR_LIMIT_BYTES = 8 * 1024 * 1024
 
-const SHIPPED = /^(?:package\.json|dist\/electron\/(?:main|preload)\.cjs|dist\/renderer\/index\.html|dist\/renderer\/(?:[\w-]+\/)*[^/]+\.(?:js|css|svg|png|woff2|json|html|ico))$/u
+const SHIPPED = /^(?:package\.json|dist\/electron\/(?:main|preload)\.cjs|dist\/renderer\/index\.html|dist\/renderer\/third-party\.txt|dist\/renderer\/(?:[\w-]+\/)*[^/]+\.(?:js|css|svg|png|woff2|json|html|ico))$/u
 const NEVER = [
   [/\.map$/u, 'a source map'], [/\.(?:ts|tsx|vue|mts|cts)$/u, 'a source'], [/(?:^|\/)(?:tests?|fixtures|__tests__)\//u, 'test data'], [/(?:^|\/)node_modules\//u, 'an unbundled package'], [/\.(?:xlsx|docx|pem|key|env)$/u, 'a file that has no place in a program'],
 ]
@@ -15,7 +15,7 @@ export function archiveFaults(files, bytes) {
     if (never !== undefined) return [`app.asar holds ${never[1]}: ${file}`]
     return SHIPPED.test(file) ? [] : [`app.asar holds a file that no rule lets in: ${file}`]
   })
-  for (const needed of ['package.json', 'dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/renderer/index.html']) if (!files.includes(needed)) faults.push(`app.asar lacks ${needed}`)
+  for (const needed of ['package.json', 'dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/renderer/index.html', 'dist/renderer/third-party.txt']) if (!files.includes(needed)) faults.push(`app.asar lacks ${needed}`)
   if (bytes > ASAR_LIMIT_BYTES) faults.push(`app.asar has ${bytes} bytes, more than ${ASAR_LIMIT_BYTES}`)
   return faults
 }
@@ -27,6 +27,11 @@ export function manifestFaults(manifest) {
   if (Object.keys(manifest.dependencies ?? {}).length > 0) faults.push('package.json names dependencies, but none ship')
   if (manifest.scripts !== undefined) faults.push('package.json ships scripts')
   return faults
+}
+
+/** Faults of the bundled main and preload, given as text: calls that would open a way out. */
+export function bundleFaults(code) {
+  return [[/\bopenExternal\b/u, 'shell.openExternal'], [/\bno-sandbox\b/u, 'a switch that ends the sandbox'], [/\bremote\.enable\b/u, 'the remote module']].flatMap(([pattern, what]) => (pattern.test(code) ? [`the bundle holds ${what}`] : []))
 }
 
 /** Electron's fuses in the order of its wire, and how each must stand (docs/security.md). `null`: as Electron has it. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { archiveFaults, ASAR_LIMIT_BYTES, controlFaults, controlOf, desktopFaults, FUSES, fuseFaults, iconFaults, manifestFaults } from '../../../scripts/dist/inspect.mjs'
+import { archiveFaults, ASAR_LIMIT_BYTES, bundleFaults, controlFaults, controlOf, desktopFaults, FUSES, fuseFaults, iconFaults, manifestFaults } from '../../../scripts/dist/inspect.mjs'
 
-const FILES = ['package.json', 'dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/renderer/index.html', 'dist/renderer/assets/index-CCc1SROc.js', 'dist/renderer/assets/index-fFZcKRC3.css']
+const FILES = ['package.json', 'dist/electron/main.cjs', 'dist/electron/preload.cjs', 'dist/renderer/index.html', 'dist/renderer/third-party.txt', 'dist/renderer/assets/index-CCc1SROc.js', 'dist/renderer/assets/index-fFZcKRC3.css']
 
 describe('what may ship in app.asar', () => {
   test('the built files, and nothing else is told', () => {
@@ -24,6 +24,12 @@ describe('what may ship in app.asar', () => {
     expect(manifestFaults({ main: 'dist/electron/main.cjs' })).toEqual([])
     expect(manifestFaults({ main: 'x.js', dependencies: { vue: '3' }, scripts: {} })).toHaveLength(3)
   })
+})
+
+test('the shipped main calls no shell.openExternal and keeps the sandbox', () => {
+  expect(bundleFaults('const a = require("electron")')).toEqual([])
+  expect(bundleFaults('electron.shell.openExternal(url)')).toEqual(['the bundle holds shell.openExternal'])
+  expect(bundleFaults('app.commandLine.appendSwitch("no-sandbox")')).toEqual(['the bundle holds a switch that ends the sandbox'])
 })
 
 describe('the fuses', () => {
