@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, session } from 'electron'
-import { backupCalls } from './backups'
 import { openFile, saveFile } from './files'
 import { registerIpc } from './ipc'
 import { setMenu } from './menu'
@@ -34,8 +33,7 @@ else {
     hardenSession(session.defaultSession)
     servePage(session.defaultSession.protocol, PAGE)
     setMenu()
-    const backups = backupCalls({ documents: app.getPath('documents'), userData: app.getPath('userData') })
-    registerIpc({ saveFile, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on), ...backups }, (event) => BrowserWindow.fromWebContents(event.sender))
+    registerIpc({ saveFile, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on) }, (event) => BrowserWindow.fromWebContents(event.sender))
     window = openWindow(PRELOAD, startQuery(process.argv))
     window.on('closed', () => (window = null))
   })
