@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Shell } from './shell-contract'
+import { BACKUP_FILE_NAME, type Shell } from './shell-contract'
 
 /** The calls that the page may make, by name: one typed map for preload and main. */
 export type ShellCall = Exclude<keyof Shell, 'kind'>
@@ -12,12 +12,23 @@ const kind = z.strictObject({ label: z.string().min(1).max(40), extension: z.str
 const fileName = z.string().min(1).max(200).refine((name) => !/[\\/:*?"<>|\u0000-\u001f]/u.test(name) && name !== '.' && name !== '..', 'not a file name')
 const bytes = z.instanceof(Uint8Array).refine((b) => b.byteLength <= MAX_FILE_BYTES, 'too large')
 
+const place = z.enum(['first', 'second'])
+const backup = z.strictObject({ place, name: z.string().max(60).regex(BACKUP_FILE_NAME) })
+
 /** What each call's one argument must look like; anything else is refused before any code sees it. */
 export const PAYLOADS = {
   saveFile: z.strictObject({ suggestedName: fileName, kind, bytes }),
   openFile: z.strictObject({ kind }),
   printPage: z.strictObject({ suggestedName: fileName, paper: z.enum(['A4', 'A3']), landscape: z.boolean() }),
   setFullScreen: z.boolean(),
+  backupPlaces: z.undefined(),
+  chooseBackupPlace: place,
+  allowBackupPlace: place,
+  forgetBackupPlace: place,
+  listBackups: place,
+  writeBackup: backup.extend({ bytes }),
+  readBackup: backup,
+  removeBackup: backup,
 } satisfies Record<ShellCall, z.ZodType>
 
 export type Payload<C extends ShellCall> = z.infer<(typeof PAYLOADS)[C]>

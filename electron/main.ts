@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, session } from 'electron'
+import { backupCalls } from './backups'
 import { openFile, saveFile } from './files'
 import { registerIpc } from './ipc'
 import { setMenu } from './menu'
@@ -33,7 +34,8 @@ else {
     hardenSession(session.defaultSession)
     servePage(session.defaultSession.protocol, PAGE)
     setMenu()
-    registerIpc({ saveFile, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on) }, (event) => BrowserWindow.fromWebContents(event.sender))
+    const backups = backupCalls({ documents: app.getPath('documents'), userData: app.getPath('userData') })
+    registerIpc({ saveFile, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on), ...backups }, (event) => BrowserWindow.fromWebContents(event.sender))
     window = openWindow(PRELOAD, startQuery(process.argv))
     window.on('closed', () => (window = null))
   })

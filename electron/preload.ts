@@ -8,6 +8,14 @@ const shell: Shell = {
   openFile: (request) => ipcRenderer.invoke('shell:openFile', request),
   printPage: (request) => ipcRenderer.invoke('shell:printPage', request),
   setFullScreen: (on) => ipcRenderer.invoke('shell:setFullScreen', on),
+  backupPlaces: () => ipcRenderer.invoke('shell:backupPlaces'),
+  chooseBackupPlace: (place) => ipcRenderer.invoke('shell:chooseBackupPlace', place),
+  allowBackupPlace: (place) => ipcRenderer.invoke('shell:allowBackupPlace', place),
+  forgetBackupPlace: (place) => ipcRenderer.invoke('shell:forgetBackupPlace', place),
+  listBackups: (place) => ipcRenderer.invoke('shell:listBackups', place),
+  writeBackup: (request) => ipcRenderer.invoke('shell:writeBackup', request),
+  readBackup: (request) => ipcRenderer.invoke('shell:readBackup', request),
+  removeBackup: (request) => ipcRenderer.invoke('shell:removeBackup', request),
 }
 
 contextBridge.exposeInMainWorld(SHELL_GLOBAL, shell)

@@ -12,7 +12,54 @@ export interface Shell {
   printPage(request: PrintPageRequest): Promise<PrintPageResult>
   /** Full screen for 投屏. */
   setFullScreen(on: boolean): Promise<void>
+  /** Where copies of the ledger go. Always both places, in order. */
+  backupPlaces(): Promise<readonly BackupPlace[]>
+  /** Asks for a folder. Null: the person cancelled. */
+  chooseBackupPlace(place: BackupPlaceId): Promise<BackupPlace | null>
+  /** Asks again for the consent that a browser forgets when it closes; call it from a click. */
+  allowBackupPlace(place: BackupPlaceId): Promise<BackupPlace>
+  /** Stops using a folder; what lies in it stays. */
+  forgetBackupPlace(place: BackupPlaceId): Promise<BackupPlace>
+  /** Files of a place that are named like backups. Rejects with a Chinese sentence where it cannot be read. */
+  listBackups(place: BackupPlaceId): Promise<readonly BackupEntry[]>
+  /** Writes a copy under a temporary name, renames it, reads it back and compares: only then it counts. */
+  writeBackup(request: WriteBackupRequest): Promise<WriteBackupResult>
+  /** The bytes of a copy. Rejects with a Chinese sentence where it cannot be read. */
+  readBackup(request: BackupRequest): Promise<Uint8Array>
+  /** Removes a copy that has had its time. A copy that is gone already is no fault. */
+  removeBackup(request: BackupRequest): Promise<void>
 }
+
+/** 'first': the office's own folder. 'second': a USB disk or a share, so that the copies outlive this PC. */
+export type BackupPlaceId = 'first' | 'second'
+
+export interface BackupPlace {
+  readonly id: BackupPlaceId
+  /** A path or a folder's name, for the person; null: none has been chosen. */
+  readonly where: string | null
+  /** 'unset': none chosen. 'consent': the browser wants to be asked again. 'missing': chosen, but not there (a disk that is not plugged in). */
+  readonly state: 'unset' | 'ready' | 'consent' | 'missing'
+}
+
+export interface BackupEntry {
+  readonly name: string
+  readonly bytes: number
+}
+
+export interface BackupRequest {
+  readonly place: BackupPlaceId
+  /** A backup's name (renderer/domain/backup.ts); any other is refused. */
+  readonly name: string
+}
+
+export interface WriteBackupRequest extends BackupRequest {
+  readonly bytes: Uint8Array
+}
+
+export type WriteBackupResult = { readonly outcome: 'written' } | { readonly outcome: 'failed'; readonly message: string }
+
+/** What a backup's file may be called: the one pattern for both shells, so that no other file of the folder is ever touched. */
+export const BACKUP_FILE_NAME = /^台账备份_\d{8}_\d{6}_(?:自动|手动|恢复前)_[0-9A-Z]{6}\.json\.gz$/u
 
 export interface FileKind {
   /** Shown in the dialog, such as `Excel 工作簿`. */

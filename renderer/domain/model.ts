@@ -1,6 +1,6 @@
-import { METHOD_TABLES, type MethodData, type MethodRecords } from './method-records'
 import type { Fen } from './money'
 import type { DateOnly, Period } from './period'
+import type { SentRecord } from './sent-workbook'
 
 /**
  * A ULID for projects and portfolios (the two official portfolios have fixed ids). A plan and a report are named by what
@@ -181,16 +181,7 @@ export interface Settings extends Stored {
   readonly redPoints: number
   /** The period that the program opens with; null: the newest with a report. */
   readonly defaultPeriod: Period | null
-  /** 红: a milestone overdue by more than this many days; 黄 from the first day on. */
-  readonly overdueRedDays: number
-  /** 快到期: due within this many days. */
-  readonly dueSoonDays: number
-  /** 督办单文号, such as 重督〔{年}〕{号}号. */
-  readonly orderPattern: string
 }
-
-/** What a new ledger begins with; ours, not an official standard. */
-export const METHOD_SETTINGS: Pick<Settings, 'overdueRedDays' | 'dueSoonDays' | 'orderPattern'> = { overdueRedDays: 30, dueSoonDays: 7, orderPattern: '重督〔{年}〕{号}号' }
 
 export const SETTINGS_ID = 'settings'
 
@@ -198,28 +189,30 @@ export const SETTINGS_ID = 'settings'
 export const DEMO_MARK = '虚构演示数据'
 
 /** The content of a ledger, as plain lists. What a data package holds, and what everything is derived from. */
-export interface LedgerData extends MethodData {
+export interface LedgerData {
   readonly portfolios: readonly Portfolio[]
   readonly projects: readonly Project[]
   readonly annualPlans: readonly AnnualPlan[]
   readonly progressReports: readonly ProgressReport[]
   readonly snapshots: readonly Snapshot[]
+  readonly sentWorkbooks: readonly SentRecord[]
   readonly settings: Settings
 }
 
 /** The tables of which a ledger has many records. */
-export const LIST_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'snapshots', ...METHOD_TABLES] as const
+export const LIST_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'snapshots', 'sentWorkbooks'] as const
 export type ListTable = (typeof LIST_TABLES)[number]
 
 /** The tables whose records a recorded operation may change. */
 export const LEDGER_TABLES = [...LIST_TABLES, 'settings'] as const
 export type LedgerTable = (typeof LEDGER_TABLES)[number]
 
-export interface LedgerRecords extends MethodRecords {
+export interface LedgerRecords {
   portfolios: Portfolio
   projects: Project
   annualPlans: AnnualPlan
   progressReports: ProgressReport
   snapshots: Snapshot
+  sentWorkbooks: SentRecord
   settings: Settings
 }

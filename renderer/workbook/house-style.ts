@@ -1,14 +1,41 @@
-/** How a cell looks. Plain data: the writer turns it into the file's styles. */
+/** Fonts of the office; a PC without one falls back to a Chinese one by the charset that the writer gives. */
+export type FontName = '宋体' | '黑体' | '仿宋_GB2312' | '楷体_GB2312'
+
+/** How a cell looks. Plain data: the writer turns it into the file's styles. Colours are RRGGBB. */
 export interface CellStyle {
-  readonly font: { readonly name: '宋体' | '黑体' | '仿宋_GB2312'; readonly size: number; readonly bold?: true; readonly colour?: string }
-  /** RRGGBB of the ground. */
+  readonly font: FontStyle
   readonly fill?: string
   readonly horizontal: 'left' | 'center' | 'right'
-  readonly vertical?: 'top' | 'middle'
+  readonly vertical?: 'top' | 'middle' | 'bottom'
   readonly wrap?: true
-  readonly border?: true
+  /** Steps of about one character. */
+  readonly indent?: number
+  /** Written from top to bottom. */
+  readonly stacked?: true
+  /** True: thin grey lines on all sides. */
+  readonly border?: true | BorderStyle
   /** Number format; left out: General. */
   readonly format?: string
+  /** Takes input on a protected sheet. */
+  readonly unlocked?: true
+}
+
+export interface FontStyle {
+  readonly name: FontName
+  /** In points. */
+  readonly size: number
+  readonly bold?: true
+  readonly struck?: true
+  readonly underlined?: true
+  readonly colour?: string
+}
+
+export type Side = 'left' | 'right' | 'top' | 'bottom'
+export type BorderStyle = Partial<Readonly<Record<Side, BorderLine>>>
+
+export interface BorderLine {
+  readonly line: 'hair' | 'thin' | 'medium' | 'thick' | 'dashed' | 'dotted' | 'double'
+  readonly colour?: string
 }
 
 // Two decimals, and the further ones down to the 分 only where they are not zero: nothing is rounded away on paper.
@@ -26,13 +53,13 @@ const GROUP = 'EAF0F7'
 const TOTAL = 'D3DFEC'
 const HEADER = 'E5E8EC'
 
-const money = (font: CellStyle['font'], format: string, fill?: string): CellStyle => ({ font, horizontal: 'right', border: true, format, ...(fill === undefined ? {} : { fill }) })
-const centred = (font: CellStyle['font'], fill?: string, format?: string): CellStyle => ({
+const money = (font: FontStyle, format: string, fill?: string): CellStyle => ({ font, horizontal: 'right', border: true, format, ...(fill === undefined ? {} : { fill }) })
+const centred = (font: FontStyle, fill?: string, format?: string): CellStyle => ({
   font, horizontal: 'center', wrap: true, border: true, ...(fill === undefined ? {} : { fill }), ...(format === undefined ? {} : { format }),
 })
 const light = (colour: string, fill: string): CellStyle => centred({ ...STRONG, colour }, fill)
 
-const STYLES = {
+const MONTHLY_STYLES = {
   title: { font: { name: '黑体', size: 20 }, horizontal: 'center' },
   subtitle: { font: { name: '仿宋_GB2312', size: 13 }, horizontal: 'center' },
   subtitleDemo: { font: { name: '黑体', size: 13, colour: 'B42318' }, horizontal: 'center' },
@@ -73,8 +100,16 @@ const STYLES = {
   noteText: { font: NOTE, horizontal: 'left', wrap: true, border: true },
   noteCentre: centred(NOTE),
   noteMoney: { font: NOTE, horizontal: 'right', border: true, format: WAN },
+  /** A cell that leads somewhere else. */
+  link: { font: { ...BODY, colour: '14546B', underlined: true }, horizontal: 'left', wrap: true, border: true },
   noteMoneyYi: { font: NOTE, horizontal: 'right', border: true, format: YI },
 } as const satisfies Record<string, CellStyle>
+
+/**
+ * Every kind. A sheet with kinds of its own keeps them in a file beside it and adds them here; only the kinds that a
+ * workbook uses are written into it, so a new kind changes no other workbook's bytes.
+ */
+const STYLES = { ...MONTHLY_STYLES }
 
 export type StyleKind = keyof typeof STYLES
 

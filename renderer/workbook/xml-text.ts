@@ -24,6 +24,26 @@ export function escapeXml(text: string): string {
   return SUSPECT.test(text) ? cleanText(text).replace(MARKUP, (c) => ENTITY[c] ?? c) : text
 }
 
+const BLANKS: Readonly<Record<string, string>> = { '\n': '&#10;', '\t': '&#9;' }
+
+/** Text for an attribute, cleaned: a line end stays one. */
+export function attributeText(text: string): string {
+  return escapeXml(text).replace(/[\n\t]/gu, (c) => BLANKS[c] ?? c)
+}
+
+/** A text that Excel takes a character code for (`_x0041_`) with its underscore coded: for tips, prompts and cells. */
+export function codedText(text: string): string {
+  return text.replace(CODED, '_x005F_')
+}
+
+/** The longest beginning of at most `most` UTF-16 units that ends between characters; where something goes, it ends with …. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  const end = most - 1
+  const last = text.charCodeAt(end - 1)
+  return `${text.slice(0, last >= 0xd800 && last <= 0xdbff ? end - 1 : end)}…`
+}
+
 /** Text for a cell. Throws WorkbookError where it is longer than a cell can hold. */
 export function cellText(text: string): string {
   if (text.length > CELL_TEXT_LIMIT) throw new WorkbookError(`有一格文字长 ${text.length} 个字，超过了 Excel 一格的上限 ${CELL_TEXT_LIMIT}，请删短后再导出`)

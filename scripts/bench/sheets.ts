@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { buildLedger } from '@/domain/ledger'
 import { PORTFOLIO_3367 } from '@/domain/model'
 import { period } from '@/domain/period'
-import type { CellValue, WorkbookModel } from '@/workbook/model'
+import { shownValue, type WorkbookModel } from '@/workbook/model'
 import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import { largeLedger } from './large-ledger'
@@ -31,13 +31,7 @@ type Plain = string | number
 
 /** What each cell shows: the same text that the real sheet carries, without styles or formulas. */
 function cellTexts(model: WorkbookModel): Plain[][] {
-  return model.sheets.flatMap((sheet) => sheet.rows.map((row) => row.cells.flatMap((cell) => (cell === null ? [] : [plain(cell.value)]))))
-}
-
-function plain(value: CellValue): Plain {
-  if (value === null) return ''
-  if (typeof value !== 'object') return value
-  return 'date' in value ? value.date : value.result
+  return model.sheets.flatMap((sheet) => sheet.rows.map((row) => row.cells.flatMap((cell) => (cell === null ? [] : [shownValue(cell.value) ?? '']))))
 }
 
 /** Minimal sheet XML, deflated natively at the level that workbooks use. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { channelOf, SHELL_CALLS } from '#electron/channels'
 import type * as StandInModule from './stand-in/electron'
 
 type Module = typeof StandInModule
@@ -44,7 +45,7 @@ describe('the program', () => {
     const standIn = await start()
     await standIn.becomeReady()
     const session = electron.session.defaultSession
-    expect([...standIn.handlers.keys()].sort()).toEqual(['shell:openFile', 'shell:printPage', 'shell:saveFile', 'shell:setFullScreen'])
+    expect([...standIn.handlers.keys()].sort()).toEqual(SHELL_CALLS.map(channelOf).sort())
     expect([...standIn.served.keys()]).toEqual(['app'])
     expect(standIn.menu).not.toBeNull()
     for (const guard of [session.permissionRequest, session.permissionCheck, session.devicePermission, session.beforeRequest]) expect(guard).toBeTypeOf('function')

@@ -11,11 +11,17 @@ const frame = (url: string, parent: object | null = null) => ({ url, parent }) a
 const fromPage = { senderFrame: frame(OWN) }
 
 const KIND = { label: 'Excel 工作簿', extension: 'xlsx' }
+const COPY = '台账备份_20201231_140305_自动_7K3Q9Z.json.gz'
 const GOOD: { readonly [C in ShellCall]: unknown } = {
   saveFile: { suggestedName: '县重点项目月报_2020-03_20200405.xlsx', kind: KIND, bytes: new Uint8Array([80, 75]) },
   openFile: { kind: KIND },
   printPage: { suggestedName: '总览.pdf', paper: 'A3', landscape: true },
   setFullScreen: true,
+  backupPlaces: undefined,
+  chooseBackupPlace: 'second', allowBackupPlace: 'first', forgetBackupPlace: 'second', listBackups: 'first',
+  writeBackup: { place: 'first', name: COPY, bytes: new Uint8Array([31, 139]) },
+  readBackup: { place: 'first', name: COPY },
+  removeBackup: { place: 'second', name: COPY },
 }
 
 describe('isOwnPage', () => {
@@ -55,7 +61,10 @@ describe('registerIpc', () => {
   }
 
   it('registers one handler for each verb of the Shell and no other', () => {
-    expect([...standIn.handlers.keys()].sort()).toEqual(['shell:openFile', 'shell:printPage', 'shell:saveFile', 'shell:setFullScreen'])
+    expect([...standIn.handlers.keys()].sort()).toEqual([
+      'shell:allowBackupPlace', 'shell:backupPlaces', 'shell:chooseBackupPlace', 'shell:forgetBackupPlace', 'shell:listBackups', 'shell:openFile', 'shell:printPage', 'shell:readBackup', 'shell:removeBackup', 'shell:saveFile',
+      'shell:setFullScreen', 'shell:writeBackup',
+    ])
   })
 
   it.each(SHELL_CALLS)('hands a good %s of the page to its handler, with the window that asked', async (call) => {
@@ -97,6 +106,12 @@ describe('registerIpc', () => {
     ['null', 'openFile', null],
     ['an unknown paper', 'printPage', { ...print, paper: 'A0' }],
     ['a path to print to', 'printPage', { ...print, suggestedName: '/tmp/x.pdf' }],
+    ...['../' + COPY, '/etc/passwd', COPY + '/x', 'window.json', '台账备份_20201231_140305_自动_7K3Q9Z.json', `${COPY}\n`].flatMap((name): [string, ShellCall, unknown][] => [
+      [`reading ${JSON.stringify(name).slice(0, 24)} as a copy`, 'readBackup', { place: 'first', name }], [`removing ${JSON.stringify(name).slice(0, 24)} as a copy`, 'removeBackup', { place: 'first', name }],
+    ]),
+    ['a place that there is not', 'listBackups', 'third'],
+    ['a path as a place', 'chooseBackupPlace', '/etc'],
+    ['a word where none is asked for', 'backupPlaces', 'first'],
     ['a word for a switch', 'setFullScreen', 'true'],
     ['a number for a switch', 'setFullScreen', 1],
   ])('refuses %s', async (_what, call, payload) => {

@@ -1,5 +1,6 @@
 import type { LedgerData } from '@/domain/model'
-import { PackageError, readPackage, writePackage } from '@/exchange/package'
+import { readPackageBytes } from '@/exchange/backup-file'
+import { PackageError, writePackage } from '@/exchange/package'
 import { clockTime, now, today } from '@/shared/clock'
 import { useLedgerStore } from '@/stores/ledger'
 import { useShell } from '@/stores/shell'
@@ -38,18 +39,10 @@ export async function openLedgerFile(): Promise<OpenedLedger> {
   }
   if (file === null) return { ok: false, message: null }
   try {
-    return { ok: true, fileName: file.name, data: await readPackage(decode(file.bytes)) }
+    return { ok: true, fileName: file.name, data: await readPackageBytes(file.bytes) }
   } catch (error) {
     if (error instanceof PackageError) return { ok: false, message: `${file.name}：${error.message}` }
     console.error(error)
     return { ok: false, message: `${file.name}：没有读懂，台账没有受影响。请确认它是本程序导出的台账文件` }
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new PackageError('not-json', '不是本程序导出的台账文件，或者已经损坏：里面的文字读不出来。请重新复制一份')
   }
 }

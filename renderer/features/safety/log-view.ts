@@ -94,6 +94,7 @@ function projectOf({ table, recordId }: Change): string | null {
 function subjectOf({ table, recordId, before, after, field }: Change, projectId: string | null, ledger: Ledger): string {
   if (table === 'settings') return '设置'
   if (table === 'snapshots') return '锁定数据'
+  if (table === 'sentWorkbooks') return ledger.sentWorkbooks.get(recordId)?.owner ?? '发出的填报表'
   if (table === 'portfolios') return ledger.portfolios.get(recordId)?.shortName ?? '项目盘子'
   const entry = ledger.entries.get(projectId ?? '')
   if (entry !== undefined) return entry.project.name ?? '待录入项目'

@@ -1,4 +1,5 @@
 import type { OpenedFile, OpenFileRequest, PrintPageResult, SaveFileRequest, SaveFileResult, Shell } from '#electron/shell-contract'
+import { browserBackups } from './browser-backups'
 
 const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' }
 
@@ -6,7 +7,7 @@ const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxml
 const RELEASE_MS = 60_000
 
 /** The Shell of a plain browser: downloads, the file chooser, and the browser's own print dialog. */
-export const browserShell: Shell = { kind: 'browser', saveFile, openFile, printPage, setFullScreen }
+export const browserShell: Shell = { kind: 'browser', saveFile, openFile, printPage, setFullScreen, ...browserBackups }
 
 /** Hands the file to the browser's downloads, which write it whole and never over an existing one. */
 async function saveFile({ suggestedName, kind, bytes }: SaveFileRequest): Promise<SaveFileResult> {

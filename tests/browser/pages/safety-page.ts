@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 export class SafetyPage {
   constructor(readonly page: Page) {}
 
-  tab(name: '操作记录' | '回收站' | '台账文件'): Locator {
+  tab(name: '操作记录' | '回收站' | '备份' | '台账文件'): Locator {
     return this.page.getByRole('tab', { name })
   }
 
@@ -23,6 +23,15 @@ export class SafetyPage {
 
   get bin(): Locator {
     return this.page.getByRole('table', { name: '回收站里的项目', exact: true })
+  }
+
+  /** Rows of the copies without their head. */
+  get copies(): Locator {
+    return this.page.getByRole('table', { name: '备份' }).getByRole('rowgroup').last().getByRole('row')
+  }
+
+  get restoreDialog(): Locator {
+    return this.page.getByRole('dialog', { name: /恢复几个项目/u })
   }
 
   get replaceDialog(): Locator {

@@ -4,6 +4,7 @@
  */
 import { tmpdir } from 'node:os'
 import { EventEmitter } from 'node:events'
+import { join } from 'node:path'
 import type * as RealModule from 'electron'
 import type {
   App, ContextBridge, CustomScheme, Dialog, IpcMain, IpcMainInvokeEvent, IpcRenderer, MenuItemConstructorOptions, MessageBoxSyncOptions,
@@ -81,8 +82,8 @@ export const app: Pick<App, 'on' | 'once' | 'quit' | 'whenReady' | 'requestSingl
   whenReady: () => whenReady,
   requestSingleInstanceLock: () => standIn.holdsLock,
   getPath: (name) => {
-    if (name !== 'userData') throw new Error(`no path for ${name}`)
-    return standIn.userData
+    if (name !== 'userData' && name !== 'documents') throw new Error(`no path for ${name}`)
+    return name === 'documents' ? join(standIn.userData, 'Documents') : standIn.userData
   },
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { buildLedger, type Ledger, type ProjectEntry } from '@/domain/ledger'
-import { FIVE_ONES, SETTINGS_ID, snapshotId, type AnnualPlan, type LedgerData, type Portfolio, type ProgressReport, type Project, type Settings, type Snapshot, METHOD_SETTINGS } from '@/domain/model'
-import { NO_METHODS } from '@/domain/method-records'
+import { FIVE_ONES, SETTINGS_ID, snapshotId, type AnnualPlan, type LedgerData, type Portfolio, type ProgressReport, type Project, type Settings, type Snapshot } from '@/domain/model'
 import { fen, FEN_PER_UNIT, parseMoney, type Fen } from '@/domain/money'
 import { period, periodOf, type DateOnly, type Period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
 import { emptyProject } from '@/domain/project'
 import { draftReport } from '@/domain/report'
+import type { SentRecord } from '@/domain/sent-workbook'
 import { DEFAULT_LIGHT_RULES } from '@/domain/warning'
 
 /** Any amount that can be stored, small ones and the ends of the range among them. */
@@ -24,7 +24,7 @@ export const MARCH = period('2020-03')
 
 export const SETTINGS: Settings = {
   id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: 'own', ledgerName: '县重点项目台账', unitName: '县住建局', reviewer: null, preparer: null,
-  fiveOneLabels: Array.from({ length: FIVE_ONES }, (_, i) => `第${i + 1}项`), ...DEFAULT_LIGHT_RULES, ...METHOD_SETTINGS, defaultPeriod: null,
+  fiveOneLabels: Array.from({ length: FIVE_ONES }, (_, i) => `第${i + 1}项`), ...DEFAULT_LIGHT_RULES, defaultPeriod: null,
 }
 
 export function portfolioOf(id: string, fields: Partial<Portfolio> = {}): Portfolio {
@@ -50,6 +50,10 @@ export function reportOf(projectId: string, at: Period, fields: Partial<Progress
   return { ...draftReport(projectId, at), ...fields }
 }
 
+export function sentOf(id: string, fields: Partial<SentRecord> = {}): SentRecord {
+  return { id, deletedAt: null, owner: '某公司', period: MARCH, issue: 1, projectIds: ['P1'], fileName: '某公司.xlsx', sentOn: null, dueOn: day('2020-04-05'), returnedFile: null, returnedOn: null, returnedSavedAt: null, returnedContent: null, ...fields }
+}
+
 /** What a test says of one project; a bare number of `reports` is 本月完成 in 万元, and `plans` are 年度计划 in 万元. */
 export interface Made {
   readonly project?: Partial<Project>
@@ -68,7 +72,7 @@ export function recordsOf(id: string, made: Made): Pick<LedgerData, 'projects' |
 
 export function dataOf(projects: Readonly<Record<string, Made>>, portfolios: readonly Portfolio[] = [], settings: Settings = SETTINGS): LedgerData {
   const all = Object.entries(projects).map(([id, made]) => recordsOf(id, made))
-  return { ...NO_METHODS, portfolios, projects: all.flatMap((r) => r.projects), annualPlans: all.flatMap((r) => r.annualPlans), progressReports: all.flatMap((r) => r.progressReports), snapshots: [], settings }
+  return { portfolios, projects: all.flatMap((r) => r.projects), annualPlans: all.flatMap((r) => r.annualPlans), progressReports: all.flatMap((r) => r.progressReports), snapshots: [], sentWorkbooks: [], settings }
 }
 
 export function ledgerOf(projects: Readonly<Record<string, Made>>, portfolios: readonly Portfolio[] = []): Ledger {

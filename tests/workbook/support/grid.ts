@@ -1,11 +1,9 @@
-import type { CellModel, SheetModel } from '@/workbook/model'
+import { shownValue, type CellModel, type SheetModel } from '@/workbook/model'
 import { COLUMN, type MonthlyColumnKey } from '@/workbook/monthly-columns'
 
 /** What a cell shows: a formula shows its cached result. */
 export function shown(cell: CellModel | null | undefined): string | number | null {
-  const value = cell?.value ?? null
-  if (value === null || typeof value !== 'object') return value
-  return 'date' in value ? value.date : value.result
+  return shownValue(cell?.value ?? null)
 }
 
 /** Row of the first cell in column A that is `label`; 0 where there is none. */

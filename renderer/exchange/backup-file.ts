@@ -1,0 +1,71 @@
+import type { LedgerData } from '@/domain/model'
+import type { RecordCounts } from '@/domain/backup'
+import { MAX_PACKAGE_CHARACTERS, PackageError, readPackage, writePackage } from './package'
+
+/** A backup: the data package, packed by gzip, so that thirty of them take the room of a few. */
+export interface PackedBackup {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly counts: RecordCounts
+}
+
+/** Packs a whole ledger. Throws PackageError where no data package can be made of it. */
+export async function packBackup(data: LedgerData): Promise<PackedBackup> {
+  const text = await writePackage(data)
+  return { bytes: await throughStream(new TextEncoder().encode(text), new CompressionStream('gzip')), counts: recordCounts(data) }
+}
+
+/** How many records each table of a ledger holds. */
+export function recordCounts(data: LedgerData): RecordCounts {
+  return Object.fromEntries(Object.entries(data as unknown as Readonly<Record<string, unknown>>).map(([table, records]) => [table, Array.isArray(records) ? records.length : 1]))
+}
+
+/** Reads a data package from a file's bytes, packed or plain. Throws PackageError with what is wrong and what to do. */
+export async function readPackageBytes(bytes: Uint8Array): Promise<LedgerData> {
+  return readPackage(decode(isGzip(bytes) ? await unpack(bytes) : bytes))
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    // A character takes at most three bytes; what unpacks to more is no ledger, however small it came.
+    return await throughStream(bytes, new DecompressionStream('gzip'), MAX_PACKAGE_CHARACTERS * 3)
+  } catch (error) {
+    if (error instanceof PackageError) throw error
+    throw new PackageError('not-json', '备份文件已损坏，解不开。请换一份备份')
+  }
+}
+
+/** The bytes through a stream; more than `most` out of it ends the work at once. */
+async function throughStream(bytes: Uint8Array, stream: GenericTransformStream, most = Infinity): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = (new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(stream as ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>)).getReader()
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let total = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    chunks.push(value)
+    total += value.length
+    if (total > most) {
+      void reader.cancel()
+      throw new PackageError('too-large', '文件解开后太大，不像是台账文件，没有打开')
+    }
+  }
+  const whole = new Uint8Array(total)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new PackageError('not-json', '不是本程序导出的台账文件，或者已经损坏：里面的文字读不出来。请重新复制一份')
+  }
+}

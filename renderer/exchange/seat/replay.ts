@@ -1,0 +1,213 @@
+import type { LedgerRecords, LedgerTable, ProgressReport, AnnualPlan, RecordId } from '@/domain/model'
+import { emptyPlan } from '@/domain/plan'
+import { draftReport, refuseEdit } from '@/domain/report'
+import { recordFault } from '@/domain/schema'
+import { sameValue } from '../merge/same-value'
+import { WHOLE_RECORD, type SeatChange, type SeatOperation } from './seat-operation'
+
+type AnyRecord = LedgerRecords[LedgerTable]
+type Fields = Record<string, unknown>
+
+/** A record that the log speaks of, as it stands after all operations; null: it was taken back. */
+export interface ReplayedRecord {
+  readonly table: LedgerTable
+  readonly id: RecordId
+  readonly record: AnyRecord | null
+}
+
+/**
+ * Why a change does not stand. `overtaken`: another seat wrote the same field without knowing of it, and comes later in the
+ * common order. `handed-in`: the report had been handed in or locked before. `invalid`: it would break a rule, said in
+ * `message`, together with what others wrote. `kept`: it took a record back that others had gone on to use.
+ */
+export type LossReason = 'overtaken' | 'handed-in' | 'invalid' | 'kept'
+
+/** A change that does not stand. Nothing is dropped in silence: it stays in the log and is listed. */
+export interface Loss {
+  readonly table: LedgerTable
+  readonly recordId: RecordId
+  readonly field: string
+  readonly reason: LossReason
+  readonly message: string
+  /** What it had written. */
+  readonly lost: unknown
+  /** What stands in its place, then. */
+  readonly kept: unknown
+  readonly by: SeatOperation
+  /** The operation that it gave way to; null where a rule refused it. */
+  readonly over: SeatOperation | null
+  /** Whether the field has not been written again since: someone may still want to choose. */
+  readonly open: boolean
+}
+
+export interface Replayed {
+  readonly records: readonly ReplayedRecord[]
+  readonly losses: readonly Loss[]
+}
+
+/** One record on its way through the log. `gone` keeps a record that was taken back, in case others go on to use it. */
+interface Slot {
+  readonly table: LedgerTable
+  readonly id: RecordId
+  live: Fields | null
+  gone: Fields | null
+  born: Fields | null
+  readonly writers: Map<string, SeatOperation>
+}
+
+/**
+ * Makes the ledger's records from its log: all operations in their one order, each doing what recordOperation would have
+ * done then. The result follows from the set of operations alone, so seats that have the same set have the same ledger,
+ * in whatever order and however often the operations came in.
+ * @param operations in order (see unite), all that a seat has: with an operation also those that it had seen
+ * @param current the records as they stand on this seat, for the fields that no operation speaks of
+ */
+export function replay(operations: readonly SeatOperation[], current: (table: LedgerTable, id: RecordId) => AnyRecord | undefined): Replayed {
+  const slots = new Map<string, Slot>()
+  const losses: Omit<Loss, 'open'>[] = []
+  for (const { changes } of operations) for (const change of changes) prepare(slots, change, current)
+  for (const operation of operations) {
+    for (const changes of byRecord(operation.changes)) {
+      const [{ table, recordId }] = changes as [SeatChange]
+      apply(slots, slots.get(keyOf(table, recordId)) as Slot, operation, changes, losses)
+    }
+  }
+  return {
+    records: [...slots.values()].map(({ table, id, live }) => ({ table, id, record: live as AnyRecord | null })),
+    losses: losses.map((loss) => {
+      const slot = slots.get(keyOf(loss.table, loss.recordId))
+      return { ...loss, open: slot !== undefined && stillOpen(slot, loss) }
+    }),
+  }
+}
+
+function keyOf(table: LedgerTable, id: RecordId): string {
+  return `${table}/${id}`
+}
+
+/**
+ * The record before the first operation: as it stands here, with what each field's first operation found there. A record
+ * that an operation made was not there.
+ */
+function prepare(slots: Map<string, Slot>, { table, recordId, field, before, after }: SeatChange, current: (table: LedgerTable, id: RecordId) => AnyRecord | undefined): void {
+  const key = keyOf(table, recordId)
+  let slot = slots.get(key)
+  if (slot === undefined) {
+    const here = current(table, recordId)
+    slot = { table, id: recordId, live: field === WHOLE_RECORD || here === undefined ? null : { ...(here as unknown as Fields) }, gone: null, born: null, writers: new Map() }
+    slots.set(key, slot)
+  }
+  if (field === WHOLE_RECORD) {
+    slot.born ??= after as Fields | null
+    return
+  }
+  if (slot.live === null || slot.born !== null || slot.writers.has(field)) return
+  slot.live[field] = before
+  // A mark that the field's first value is known; the real writers come when the operations are applied.
+  slot.writers.set(field, NOBODY)
+}
+
+const NOBODY: SeatOperation = { id: '', kind: 'edit', name: '', target: null, reason: null, seat: '', counter: 0, at: '', changes: [] }
+
+function byRecord(changes: readonly SeatChange[]): readonly SeatChange[][] {
+  const groups = new Map<string, SeatChange[]>()
+  for (const change of changes) {
+    const key = keyOf(change.table, change.recordId)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [change])
+    else group.push(change)
+  }
+  return [...groups.values()]
+}
+
+/** All of an operation's changes to one record, or none of them. */
+function apply(slots: ReadonlyMap<string, Slot>, slot: Slot, operation: SeatOperation, changes: readonly SeatChange[], losses: Omit<Loss, 'open'>[]): void {
+  const [first] = changes as [SeatChange]
+  if (first.field === WHOLE_RECORD && first.after === null) return takeBack(slots, slot, operation, first, losses)
+  const writes = changes.flatMap((change) => asFieldWrites(slot, change))
+  const base = slot.live ?? (first.field === WHOLE_RECORD ? (first.after as Fields) : slot.gone)
+  if (base === null) return
+  const next = { ...base }
+  for (const { field, after } of writes) next[field] = after
+  const refusal = refusalOf(slot, operation, writes, next)
+  if (refusal !== null) {
+    for (const { field, after } of writes) {
+      if (!sameValue(base[field], after)) losses.push({ table: slot.table, recordId: slot.id, field, ...refusal, lost: after, kept: base[field] ?? null, by: operation, over: null })
+    }
+    return
+  }
+  for (const { field, before, after } of writes) {
+    const found = base[field]
+    const writer = slot.writers.get(field)
+    if (slot.live !== null && !sameValue(found, before) && !sameValue(found, after) && writer !== undefined && writer !== NOBODY) {
+      losses.push({ table: slot.table, recordId: slot.id, field, reason: 'overtaken', message: '两台电脑都改了这一项，以后改的为准', lost: found ?? null, kept: after, by: writer, over: operation })
+    }
+    slot.writers.set(field, operation)
+  }
+  if (first.field === WHOLE_RECORD) slot.writers.set(WHOLE_RECORD, operation)
+  revive(slots, next)
+  slot.live = next
+  slot.gone = null
+}
+
+/** A record that is made where it already stands (two seats began the same report) writes only what its maker filled in. */
+function asFieldWrites(slot: Slot, change: SeatChange): { field: string; before: unknown; after: unknown }[] {
+  if (change.field !== WHOLE_RECORD) return [change]
+  const made = change.after as Fields
+  if (slot.live === null) return []
+  const blank = blankOf(slot, made)
+  return Object.keys(made).filter((field) => !sameValue(made[field], blank[field])).map((field) => ({ field, before: blank[field], after: made[field] }))
+}
+
+function blankOf(slot: Slot, made: Fields): Fields {
+  if (slot.table === 'progressReports') return draftReport((made as unknown as ProgressReport).projectId, (made as unknown as ProgressReport).period) as unknown as Fields
+  if (slot.table === 'annualPlans') return emptyPlan((made as unknown as AnnualPlan).projectId, (made as unknown as AnnualPlan).year) as unknown as Fields
+  return slot.born ?? made
+}
+
+function refusalOf(slot: Slot, operation: SeatOperation, writes: readonly { readonly field: string }[], next: Fields): { reason: LossReason; message: string } | null {
+  if (slot.table === 'progressReports' && operation.kind === 'edit' && slot.live !== null && writes.some(({ field }) => field !== 'state' && field !== 'stateReason')) {
+    const refusal = refuseEdit(slot.live as unknown as Pick<ProgressReport, 'state'>)
+    if (refusal !== null) return { reason: 'handed-in', message: refusal }
+  }
+  const fault = recordFault(slot.table, next)
+  return fault === null ? null : { reason: 'invalid', message: fault.message }
+}
+
+/** An undo of a record's making: only where nobody has changed or used it since. */
+function takeBack(slots: ReadonlyMap<string, Slot>, slot: Slot, operation: SeatOperation, { before }: SeatChange, losses: Omit<Loss, 'open'>[]): void {
+  if (slot.live === null) return
+  if (!sameValue(slot.live, before) || isUsed(slots, slot)) {
+    losses.push({ table: slot.table, recordId: slot.id, field: WHOLE_RECORD, reason: 'kept', message: '别的电脑已经在用这一条，没有撤掉', lost: null, kept: slot.live, by: operation, over: null })
+    return
+  }
+  slot.gone = slot.live
+  slot.live = null
+}
+
+function isUsed(slots: ReadonlyMap<string, Slot>, { table, id }: Slot): boolean {
+  if (table !== 'projects' && table !== 'portfolios') return false
+  for (const { live } of slots.values()) {
+    if (live === null) continue
+    if (table === 'projects' ? live['projectId'] === id : Array.isArray(live['portfolioIds']) && live['portfolioIds'].includes(id)) return true
+  }
+  return false
+}
+
+/** A record that is written brings back the project and portfolios that it belongs to, if they had been taken back. */
+function revive(slots: ReadonlyMap<string, Slot>, record: Fields): void {
+  const portfolios = Array.isArray(record['portfolioIds']) ? (record['portfolioIds'] as unknown[]).map((id) => slots.get(`portfolios/${String(id)}`)) : []
+  for (const slot of [slots.get(`projects/${String(record['projectId'])}`), ...portfolios]) {
+    if (slot === undefined || slot.live !== null || slot.gone === null) continue
+    slot.live = slot.gone
+    slot.gone = null
+    revive(slots, slot.live)
+  }
+}
+
+function stillOpen(slot: Slot, loss: Omit<Loss, 'open'>): boolean {
+  if (slot.live === null || loss.field === WHOLE_RECORD) return false
+  if (sameValue(slot.live[loss.field], loss.lost)) return false
+  const writer = slot.writers.get(loss.field)
+  return loss.over === null ? sameValue(slot.live[loss.field], loss.kept) : writer === loss.over
+}

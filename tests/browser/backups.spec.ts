@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+import { Frame } from './pages/frame'
+import { ProjectPage } from './pages/project-page'
+import { SafetyPage } from './pages/safety-page'
+import { expect, test } from './support/test'
+
+const NAME = '临县北门小学综合楼建设项目'
+
+/** The folder that the person picks: the browser's private folder stands in, with the same handles and writes. */
+async function letPickFolder(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.assign(window, { showDirectoryPicker: async ({ id }: { id: string }) => (await navigator.storage.getDirectory()).getDirectoryHandle(id, { create: true }) })
+  })
+}
+
+async function chooseFolder(page: Page): Promise<SafetyPage> {
+  await new Frame(page).go('数据安全')
+  const safety = new SafetyPage(page)
+  await safety.tab('备份').click()
+  await page.getByRole('button', { name: '第一处：选文件夹' }).click()
+  await expect(safety.copies).toHaveCount(1)
+  return safety
+}
+
+test.describe('after a loss', () => {
+  // Dexie's own words when the database is deleted under it.
+  test.use({ expectedConsole: [/wants to delete database/u] })
+
+  test('a ledger whose storage is gone comes back whole from its copy', async ({ page }) => {
+    await letPickFolder(page)
+    const frame = new Frame(page)
+    await frame.openLedger('官方台账')
+    const project = await ProjectPage.openByName(page, NAME)
+    await project.fillMonth({ 本月完成投资: '123.50' })
+    await project.save()
+    await chooseFolder(page)
+    await expect(page.getByText('读回来核对无误')).toBeVisible()
+
+    await page.evaluate(() => new Promise((resolve) => (indexedDB.deleteDatabase('key-project-ledger').onsuccess = resolve)))
+    await page.reload()
+    await page.getByRole('button', { name: /^恢复 .* 的备份$/u }).click()
+    await frame.heading.waitFor()
+    await expect((await ProjectPage.openByName(page, NAME)).monthField('本月完成投资')).toHaveValue('123.50')
+  })
+})
+
+test('one project is put back from a copy, the rest stays, and one undo takes it back', async ({ page }) => {
+  await letPickFolder(page)
+  const frame = new Frame(page)
+  await frame.openLedger('演示数据')
+  const safety = await chooseFolder(page)
+
+  await frame.go('项目库')
+  await page.getByRole('checkbox', { name: '全选' }).first().check()
+  await page.getByRole('button', { name: '删除所选' }).click()
+  await frame.go('数据安全')
+  await safety.tab('备份').click()
+  await page.getByRole('button', { name: /^从 .* 恢复几个项目$/u }).click()
+  await expect(safety.restoreDialog.getByRole('row')).toHaveCount(66)
+  await safety.restoreDialog.getByRole('checkbox', { name: '县城集中供热管网延伸工程' }).check()
+  await safety.restoreDialog.getByRole('button', { name: '恢复所选 1 个' }).click()
+  await expect(frame.toasts).toContainText('已恢复 1 个项目')
+  await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '项目库' })).toContainText('1')
+  await frame.undo()
+  await expect(frame.toasts).toContainText('撤销「从备份恢复 县城集中供热管网延伸工程」')
+})
+
+test('without a folder the program says that there is only one ledger, and where to begin', async ({ page }) => {
+  const frame = new Frame(page)
+  await frame.openLedger('官方台账')
+  await expect(page.getByTitle('还没有自动备份：台账只有这台电脑上的一份')).toBeVisible()
+  await frame.go('数据安全')
+  await new SafetyPage(page).tab('备份').click()
+  await expect(page.getByRole('heading', { name: '还没有备份' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '现在备份' })).toBeDisabled()
+})
