@@ -18,8 +18,10 @@ const backup = z.strictObject({ place, name: z.string().max(60).regex(BACKUP_FIL
 /** What each call's one argument must look like; anything else is refused before any code sees it. */
 export const PAYLOADS = {
   saveFile: z.strictObject({ suggestedName: fileName, kind, bytes }),
+  chooseFolder: z.strictObject({ title: z.string().min(1).max(40) }),
+  saveInFolder: z.strictObject({ folder: z.uuid(), name: fileName, bytes }),
   openFile: z.strictObject({ kind }),
-  printPage: z.strictObject({ suggestedName: fileName, paper: z.enum(['A4', 'A3']), landscape: z.boolean() }),
+  printPage: z.strictObject({ to: z.enum(['pdf', 'printer']), suggestedName: fileName, paper: z.enum(['A4', 'A3']), landscape: z.boolean() }),
   setFullScreen: z.boolean(),
   backupPlaces: z.undefined(),
   chooseBackupPlace: place,

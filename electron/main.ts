@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, session } from 'electron'
 import { backupCalls } from './backups'
 import { openFile, saveFile } from './files'
+import { FolderGrants } from './folders'
 import { registerIpc } from './ipc'
 import { setMenu } from './menu'
 import { printPage } from './printing'
@@ -35,7 +36,9 @@ else {
     servePage(session.defaultSession.protocol, PAGE)
     setMenu()
     const backups = backupCalls({ documents: app.getPath('documents'), userData: app.getPath('userData') })
-    registerIpc({ saveFile, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on), ...backups }, (event) => BrowserWindow.fromWebContents(event.sender))
+    const folders = new FolderGrants()
+    const folderCalls = { chooseFolder: folders.choose.bind(folders), saveInFolder: folders.save.bind(folders) }
+    registerIpc({ saveFile, ...folderCalls, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on), ...backups }, (event) => BrowserWindow.fromWebContents(event.sender))
     window = openWindow(PRELOAD, startQuery(process.argv))
     window.on('closed', () => (window = null))
   })

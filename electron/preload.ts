@@ -5,6 +5,8 @@ import { SHELL_GLOBAL, type Shell } from './shell-contract'
 const shell: Shell = {
   kind: 'desktop',
   saveFile: (request) => ipcRenderer.invoke('shell:saveFile', request),
+  chooseFolder: (request) => ipcRenderer.invoke('shell:chooseFolder', request),
+  saveInFolder: (request) => ipcRenderer.invoke('shell:saveInFolder', request),
   openFile: (request) => ipcRenderer.invoke('shell:openFile', request),
   printPage: (request) => ipcRenderer.invoke('shell:printPage', request),
   setFullScreen: (on) => ipcRenderer.invoke('shell:setFullScreen', on),

@@ -6,9 +6,13 @@ export interface Shell {
   readonly kind: 'desktop' | 'browser'
   /** Asks where to save, then writes the whole file or nothing. */
   saveFile(request: SaveFileRequest): Promise<SaveFileResult>
+  /** Asks for a folder that files are to be written into; the grant lasts as long as the page. */
+  chooseFolder(request: ChooseFolderRequest): Promise<FolderChoice>
+  /** Writes a whole file into a granted folder, or nothing: one of the same name is replaced, or stays as it was. */
+  saveInFolder(request: SaveInFolderRequest): Promise<SaveFileResult>
   /** Asks for one file and reads it. Null: the person cancelled. */
   openFile(request: OpenFileRequest): Promise<OpenedFile | null>
-  /** Prints the page as it stands to a PDF (desktop), or opens the browser's own print dialog. */
+  /** Prints the page as it stands: to a PDF or a printer (desktop), or by the browser's own print dialog, which offers both. */
   printPage(request: PrintPageRequest): Promise<PrintPageResult>
   /** Full screen for 投屏. */
   setFullScreen(on: boolean): Promise<void>
@@ -81,6 +85,26 @@ export type SaveFileResult =
   /** The target is as it was before. `message` is a Chinese sentence that says what to do. */
   | { readonly outcome: 'failed'; readonly message: string }
 
+export interface ChooseFolderRequest {
+  /** Heading of the dialog, such as `存到哪个文件夹`. */
+  readonly title: string
+}
+
+export type FolderChoice =
+  /** `id` names the grant, never a path; `where` is what to show to the person. */
+  | { readonly outcome: 'chosen'; readonly id: string; readonly where: string }
+  | { readonly outcome: 'cancelled' }
+  /** The host cannot write into folders: offer one file that holds them all. */
+  | { readonly outcome: 'unable' }
+
+export interface SaveInFolderRequest {
+  /** Of a grant by `chooseFolder`. */
+  readonly folder: string
+  /** A file's name, never a path. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 export interface OpenFileRequest {
   readonly kind: FileKind
 }
@@ -91,6 +115,7 @@ export interface OpenedFile {
 }
 
 export interface PrintPageRequest {
+  readonly to: 'pdf' | 'printer'
   readonly suggestedName: string
   readonly paper: 'A4' | 'A3'
   readonly landscape: boolean

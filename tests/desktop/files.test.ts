@@ -188,7 +188,7 @@ describe('openFile', () => {
 })
 
 describe('printPage', () => {
-  const request = { suggestedName: '总览.pdf', paper: 'A3', landscape: true } as const
+  const request = { to: 'pdf', suggestedName: '总览.pdf', paper: 'A3', landscape: true } as const
 
   it('prints with the asked paper and its backgrounds, and writes the PDF whole', async () => {
     standIn.savePath = join(folder, '总览.pdf')
@@ -213,5 +213,17 @@ describe('printPage', () => {
     expect(await printPage(request, failing)).toMatchObject({ outcome: 'failed', message: expect.stringContaining('没有存上') })
     expect(readFileSync(standIn.savePath, 'utf8')).toBe('旧的')
     expect(readdirSync(folder)).toEqual(['总览.pdf'])
+  })
+
+  it('opens the print dialog of the system for a printer, and says how it went', async () => {
+    const printer = { ...request, to: 'printer' } as const
+    contents.printer = { done: true, reason: '' }
+    expect(await printPage(printer, window)).toEqual({ outcome: 'dialog' })
+    expect(contents.sentToPrinter).toEqual([expect.objectContaining({ silent: false, pageSize: 'A3', landscape: true, printBackground: true })])
+    contents.printer = { done: false, reason: 'Print job canceled' }
+    expect(await printPage(printer, window)).toEqual({ outcome: 'cancelled' })
+    contents.printer = { done: false, reason: 'Print job failed' }
+    expect(await printPage(printer, window)).toMatchObject({ outcome: 'failed', message: expect.stringContaining('打印机没有接受') })
+    expect(standIn.asked).toEqual([])
   })
 })

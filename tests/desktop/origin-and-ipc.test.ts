@@ -12,10 +12,13 @@ const fromPage = { senderFrame: frame(OWN) }
 
 const KIND = { label: 'Excel 工作簿', extension: 'xlsx' }
 const COPY = '台账备份_20201231_140305_自动_7K3Q9Z.json.gz'
+const GRANT = '6f1c2f2e-8f5a-4c0b-9d52-3f0d8f6f7a11'
 const GOOD: { readonly [C in ShellCall]: unknown } = {
   saveFile: { suggestedName: '县重点项目月报_2020-03_20200405.xlsx', kind: KIND, bytes: new Uint8Array([80, 75]) },
+  chooseFolder: { title: '存到哪个文件夹' },
+  saveInFolder: { folder: GRANT, name: '县重点项目月报_2020-03_20200405.xlsx', bytes: new Uint8Array([80, 75]) },
   openFile: { kind: KIND },
-  printPage: { suggestedName: '总览.pdf', paper: 'A3', landscape: true },
+  printPage: { to: 'pdf', suggestedName: '总览.pdf', paper: 'A3', landscape: true },
   setFullScreen: true,
   backupPlaces: undefined,
   chooseBackupPlace: 'second', allowBackupPlace: 'first', forgetBackupPlace: 'second', listBackups: 'first',
@@ -62,8 +65,8 @@ describe('registerIpc', () => {
 
   it('registers one handler for each verb of the Shell and no other', () => {
     expect([...standIn.handlers.keys()].sort()).toEqual([
-      'shell:allowBackupPlace', 'shell:backupPlaces', 'shell:chooseBackupPlace', 'shell:forgetBackupPlace', 'shell:listBackups', 'shell:openFile', 'shell:printPage', 'shell:readBackup', 'shell:removeBackup', 'shell:saveFile',
-      'shell:setFullScreen', 'shell:writeBackup',
+      'shell:allowBackupPlace', 'shell:backupPlaces', 'shell:chooseBackupPlace', 'shell:chooseFolder', 'shell:forgetBackupPlace', 'shell:listBackups', 'shell:openFile', 'shell:printPage', 'shell:readBackup', 'shell:removeBackup', 'shell:saveFile',
+      'shell:saveInFolder', 'shell:setFullScreen', 'shell:writeBackup',
     ])
   })
 
@@ -99,12 +102,16 @@ describe('registerIpc', () => {
     ['a key too many', 'saveFile', { ...save, path: '/etc/passwd' }],
     ['a key too many within', 'saveFile', { ...save, kind: { ...KIND, more: 1 } }],
     ['a key too few', 'saveFile', { suggestedName: 'a.xlsx', kind: KIND }],
+    ...['../月报.xlsx', '..\\月报.xlsx', '/etc/passwd', 'C:a.xlsx', '..'].map((name): [string, ShellCall, unknown] => [`the name ${JSON.stringify(name)} in a folder`, 'saveInFolder', { ...(GOOD.saveInFolder as object), name }]),
+    ['a path for a grant', 'saveInFolder', { ...(GOOD.saveInFolder as object), folder: '/home' }],
+    ['a folder that the page names', 'chooseFolder', { title: '存到哪里', defaultPath: '/etc' }],
     ['an extension with a path', 'openFile', { kind: { label: '文件', extension: '../x' } }],
     ['an extension of every file', 'openFile', { kind: { label: '文件', extension: '*' } }],
     ['a path to open', 'openFile', { kind: KIND, path: '/etc/passwd' }],
     ['no payload', 'openFile', undefined],
     ['null', 'openFile', null],
     ['an unknown paper', 'printPage', { ...print, paper: 'A0' }],
+    ['a printer by its name', 'printPage', { ...print, to: 'HP LaserJet' }],
     ['a path to print to', 'printPage', { ...print, suggestedName: '/tmp/x.pdf' }],
     ...['../' + COPY, '/etc/passwd', COPY + '/x', 'window.json', '台账备份_20201231_140305_自动_7K3Q9Z.json', `${COPY}\n`].flatMap((name): [string, ShellCall, unknown][] => [
       [`reading ${JSON.stringify(name).slice(0, 24)} as a copy`, 'readBackup', { place: 'first', name }], [`removing ${JSON.stringify(name).slice(0, 24)} as a copy`, 'removeBackup', { place: 'first', name }],

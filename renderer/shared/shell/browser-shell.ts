@@ -1,13 +1,14 @@
 import type { OpenedFile, OpenFileRequest, PrintPageResult, SaveFileRequest, SaveFileResult, Shell } from '#electron/shell-contract'
 import { browserBackups } from './browser-backups'
+import { chooseFolder, saveInFolder } from './browser-folders'
 
-const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' }
+const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json', zip: 'application/zip' }
 
 /** Time that the browser is given to take a download over before its memory is let go. */
 const RELEASE_MS = 60_000
 
 /** The Shell of a plain browser: downloads, the file chooser, and the browser's own print dialog. */
-export const browserShell: Shell = { kind: 'browser', saveFile, openFile, printPage, setFullScreen, ...browserBackups }
+export const browserShell: Shell = { kind: 'browser', saveFile, chooseFolder, saveInFolder, openFile, printPage, setFullScreen, ...browserBackups }
 
 /** Hands the file to the browser's downloads, which write it whole and never over an existing one. */
 async function saveFile({ suggestedName, kind, bytes }: SaveFileRequest): Promise<SaveFileResult> {

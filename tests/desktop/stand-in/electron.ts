@@ -87,10 +87,13 @@ export const app: Pick<App, 'on' | 'once' | 'quit' | 'whenReady' | 'requestSingl
   },
 }
 
-export class StandInContents extends EventEmitter implements Pick<WebContents, 'getURL' | 'reload' | 'printToPDF' | 'setWindowOpenHandler'> {
+export class StandInContents extends EventEmitter implements Pick<WebContents, 'getURL' | 'reload' | 'print' | 'printToPDF' | 'setWindowOpenHandler'> {
   url = ''
   reloads = 0
   printed: Parameters<WebContents['printToPDF']>[0][] = []
+  sentToPrinter: Parameters<WebContents['print']>[0][] = []
+  /** How the system's print dialog ends. */
+  printer = { done: true, reason: '' }
   openHandler: OpenHandler | null = null
 
   getURL(): string {
@@ -104,6 +107,11 @@ export class StandInContents extends EventEmitter implements Pick<WebContents, '
   async printToPDF(options: Parameters<WebContents['printToPDF']>[0]): Promise<Buffer<ArrayBufferLike>> {
     this.printed.push(options)
     return Buffer.from('%PDF-1.7 stand-in')
+  }
+
+  print(options: Parameters<WebContents['print']>[0], callback?: Parameters<WebContents['print']>[1]): void {
+    this.sentToPrinter.push(options)
+    callback?.(this.printer.done, this.printer.reason)
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
