@@ -1,10 +1,11 @@
-import { activePortfolios, registeredEntries, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
+import { activePortfolios, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
 import type { Portfolio, ReportState } from './model'
 import { formatMoney, type Fen, type MoneyUnit } from './money'
 import { yearOf, type Period } from './period'
 import { projectFigures } from './progress'
 import { reconcile } from './reconcile'
 import { isHandedIn } from './report'
+import { chosenEntries, type ReportFilter } from './report-catalogue'
 
 /** Where a check leads: the screen with the rows behind it, already filtered. The screen makes the address of it. */
 export type CheckPlace =
@@ -40,14 +41,14 @@ export const NOTHING_PENDING: PendingWork = { wrongValues: 0, conflicts: 0 }
 
 /**
  * Everything to look at before a period's sheet of a scope is exported, the most urgent first; empty where nothing is
- * amiss. Differences are given per portfolio, exact, in `unit`.
+ * amiss. Differences are given per portfolio, exact, in `unit`; a sheet narrowed by `filter` is a part and has none.
  */
-export function exportChecks(ledger: Ledger, scope: PortfolioScope, at: Period, unit: MoneyUnit, pending: PendingWork = NOTHING_PENDING): ExportCheck[] {
-  const entries = registeredEntries(ledger, scope)
+export function exportChecks(ledger: Ledger, scope: PortfolioScope, at: Period, unit: MoneyUnit, pending: PendingWork = NOTHING_PENDING, filter: ReportFilter | null = null): ExportCheck[] {
+  const entries = chosenEntries(ledger, { scope, filter })
   return [
     ...reportChecks(entries, scope, at),
     ...pendingChecks(scope, pending),
-    ...portfoliosOf(ledger, scope).flatMap((portfolio) => differenceChecks(ledger, portfolio, at, unit)),
+    ...(filter === null ? portfoliosOf(ledger, scope) : []).flatMap((portfolio) => differenceChecks(ledger, portfolio, at, unit)),
     ...factChecks(entries, scope, at),
   ]
 }

@@ -68,6 +68,8 @@ export interface SheetOptions {
 /** What a report is made by. A plain object, so that it can go to a worker. */
 export interface ReportOptions extends SheetOptions {
   readonly report: ReportName
+  /** With `all`: only these of them. Left out: every one that has something to show. */
+  readonly only?: readonly SingleReport[]
   /** 领导摘要 as the first page. Left out: only in `all`. */
   readonly leaderSummary?: boolean
 }
@@ -131,8 +133,9 @@ export function requestFault(ledger: Ledger, { scope, filter }: Pick<SheetOption
 }
 
 /** `县重点项目月报_2020-03_20200405.xlsx`; a portfolio and what it is narrowed to stand after the name. */
-export function reportFileName(options: Pick<ReportOptions, 'report' | 'period' | 'filter'>, today: DateOnly): string {
+export function reportFileName(options: Pick<ReportOptions, 'report' | 'only' | 'period' | 'filter'>, today: DateOnly): string {
   const filter = options.filter ?? null
   const narrowed = filter === null ? '' : `_${excerpt(filter.value, 20).replace(/[\\/:*?"<>|…\u0000-\u001f\u007f]/gu, '').trim()}`
-  return `${REPORT_KINDS[options.report].fileStem}${narrowed}_${options.period}_${today.replaceAll('-', '')}.xlsx`
+  const stem = options.report === 'all' && options.only !== undefined ? '县重点项目报表' : REPORT_KINDS[options.report].fileStem
+  return `${stem}${narrowed}_${options.period}_${today.replaceAll('-', '')}.xlsx`
 }

@@ -23,7 +23,7 @@ const MAKERS: Partial<Readonly<Record<SingleReport, SheetMaker>>> = { monthly: m
  * With `all` split into one book each, this is the list of the books.
  */
 export function presentReports(ledger: Ledger, options: Omit<ReportOptions, 'report'>): SingleReport[] {
-  return SINGLE_REPORTS.filter((report) => MAKERS[report] !== undefined && reportAbsence(ledger, report, options) === null)
+  return SINGLE_REPORTS.filter((report) => MAKERS[report] !== undefined && (options.only?.includes(report) ?? true) && reportAbsence(ledger, report, options) === null)
 }
 
 /**

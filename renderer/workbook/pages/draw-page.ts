@@ -15,7 +15,7 @@ export interface PageDrawing {
   readonly top: number
   readonly scale: number
   readonly fills: readonly Stroke[]
-  readonly borders: readonly Stroke[]
+  readonly borders: readonly Ruled[]
   readonly texts: readonly DrawnText[]
   /** Edges that texts name by their place. */
   readonly clips: readonly Box[]
@@ -25,8 +25,16 @@ export interface PageDrawing {
 
 /** Everything of one colour as one path. */
 export interface Stroke {
+  /** RRGGBB */
   readonly colour: string
   readonly path: string
+}
+
+/** Everything that is drawn with one pen as one path. */
+export interface Ruled extends Stroke {
+  readonly width: number
+  /** As SVG writes it; null is a whole line. */
+  readonly dash: string | null
 }
 
 export interface DrawnText {
@@ -40,11 +48,14 @@ export interface DrawnText {
   readonly font: string
   readonly size: number
   readonly bold: boolean
+  readonly line: 'underline' | 'line-through' | null
   readonly colour: string
   readonly clip: number | null
 }
 
 const BORDER = '8A94A3'
+/** Points of a thin line. */
+const THIN = 0.6
 
 /** Draws one page; `number` of `count` is what header and footer say. */
 export function drawPage(model: WorkbookModel, plan: PagePlan, number: number, count: number): PageDrawing {
@@ -70,9 +81,9 @@ function fillsOf(cells: readonly PlacedCell[]): Stroke[] {
   return [...paths].map(([colour, path]) => ({ colour, path }))
 }
 
-function bordersOf(cells: readonly PlacedCell[]): Stroke[] {
+function bordersOf(cells: readonly PlacedCell[]): Ruled[] {
   const path = cells.filter(({ cell }) => HOUSE_STYLE[cell.style].border === true).map(({ box }) => rectangle(box)).join('')
-  return path === '' ? [] : [{ colour: BORDER, path }]
+  return path === '' ? [] : [{ colour: BORDER, path, width: THIN, dash: null }]
 }
 
 function rectangle({ x, y, width, height }: Box): string {
@@ -106,7 +117,7 @@ function textsOf(placed: PlacedCell, clips: Box[]): DrawnText[] {
     const at = { left: whole.x + PADDING + textUnits(line.slice(0, start)) * size / 2, center: whole.x + whole.width / 2, right: whole.x + whole.width - PADDING - textUnits(line.slice(line.length - end)) * size / 2 }[style.horizontal]
     return [{
       text, x: round(at), y: round(y + i * pitch + size * BASELINE), length: round((textUnits(text) * size) / 2), anchor: ANCHORS[style.horizontal],
-      font: style.font.name, size, bold: style.font.bold === true, colour: style.font.colour ?? '000000', clip,
+      font: style.font.name, size, bold: style.font.bold === true, line: null, colour: style.font.colour ?? '000000', clip,
     }]
   })
 }
@@ -129,7 +140,7 @@ function pageLine(line: SheetModel['print']['header'], plan: PagePlan, y: number
   return places.flatMap(([anchor, words, x]) => {
     const text = (words ?? []).map((w) => pageWord(w, number, count)).join('')
     if (text === '') return []
-    return [{ text, x: round(x), y: round(y), length: round((textUnits(text) * LINE_SIZE) / 2), anchor, font: '宋体', size: LINE_SIZE, bold: false, colour: '000000', clip: null }]
+    return [{ text, x: round(x), y: round(y), length: round((textUnits(text) * LINE_SIZE) / 2), anchor, font: '宋体', size: LINE_SIZE, bold: false, line: null, colour: '000000', clip: null }]
   })
 }
 

@@ -11,11 +11,11 @@ export class ReportsPage {
   }
 
   get portfolio(): Locator {
-    return this.page.getByRole('main').getByLabel('项目盘子')
+    return this.page.getByRole('combobox', { name: /^项目盘子/u })
   }
 
   get period(): Locator {
-    return this.page.getByRole('main').getByLabel('报告期')
+    return this.page.getByRole('main').getByRole('combobox', { name: /^报告期/u })
   }
 
   get checks(): Locator {
@@ -28,6 +28,24 @@ export class ReportsPage {
 
   get recent(): Locator {
     return this.page.getByRole('table', { name: '最近导出' })
+  }
+
+  /** The pages of the preview. */
+  get preview(): Locator {
+    return this.page.getByRole('region', { name: '打印预览' })
+  }
+
+  /** One page by its place, from 1. */
+  paper(number: number): Locator {
+    return this.preview.getByRole('img', { name: new RegExp(`^第 ${number} 页 共`, 'u') })
+  }
+
+  report(name: string): Locator {
+    return this.page.getByRole('checkbox', { name, exact: true })
+  }
+
+  get batch(): Locator {
+    return this.page.getByRole('dialog', { name: /导出/u })
   }
 
   async download(press: Locator = this.exportButton): Promise<Download> {

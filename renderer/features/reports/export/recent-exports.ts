@@ -1,19 +1,12 @@
 import { computed, type ComputedRef } from 'vue'
-import { isPeriod, type Period } from '@/domain/period'
+import { isPeriod } from '@/domain/period'
+import { REPORT_NAMES } from '@/domain/report-catalogue'
 import { now } from '@/shared/clock'
 import { remembered } from '@/shared/preferences'
+import type { Book } from './books'
 
-/** What an export is made from; the same choice gives the same sheet as long as the ledger is the same. */
-export interface ExportChoice {
-  readonly report: 'monthly'
-  /** Portfolio id or `all`. */
-  readonly scope: string
-  readonly period: Period
-  readonly unit: '万元' | '亿元'
-  readonly paper: 'A3' | 'A4'
-}
-
-export interface RecentExport extends ExportChoice {
+/** A book that was exported, and what it was made from: the same choice gives the same sheet as long as the ledger is the same. */
+export type RecentExport = Book['options'] & {
   readonly fileName: string
   /** ISO time */
   readonly at: string
@@ -23,12 +16,12 @@ export interface RecentExport extends ExportChoice {
 const MOST = 10
 
 /** The last exports of this seat, newest first; no part of the ledger. */
-export function useRecentExports(ledgerId: () => string): { list: ComputedRef<readonly RecentExport[]>; add(choice: ExportChoice, fileName: string): void } {
+export function useRecentExports(ledgerId: () => string): { list: ComputedRef<readonly RecentExport[]>; add(options: Book['options'], fileName: string): void } {
   const all = remembered<RecentExport[]>('reports.recent', [], isRecentList)
   const list = computed(() => all.value.filter((r) => r.ledgerId === ledgerId()))
-  function add(choice: ExportChoice, fileName: string): void {
+  function add(options: Book['options'], fileName: string): void {
     const others = all.value.filter((r) => r.ledgerId !== ledgerId() || r.fileName !== fileName)
-    all.value = [{ ...choice, fileName, at: now().toISOString(), ledgerId: ledgerId() }, ...others].slice(0, MOST)
+    all.value = [{ ...options, fileName, at: now().toISOString(), ledgerId: ledgerId() }, ...others].slice(0, MOST)
   }
   return { list, add }
 }
@@ -40,7 +33,7 @@ function isRecentList(value: unknown): value is RecentExport[] {
 function isRecent(value: unknown): value is RecentExport {
   const r = value as Partial<Record<keyof RecentExport, unknown>> | null
   return (
-    typeof r === 'object' && r !== null && r.report === 'monthly' && typeof r.scope === 'string' && typeof r.period === 'string' && isPeriod(r.period) &&
+    typeof r === 'object' && r !== null && (REPORT_NAMES as readonly unknown[]).includes(r.report) && typeof r.scope === 'string' && typeof r.period === 'string' && isPeriod(r.period) &&
     (r.unit === '万元' || r.unit === '亿元') && (r.paper === 'A3' || r.paper === 'A4') && typeof r.fileName === 'string' && typeof r.ledgerId === 'string' &&
     typeof r.at === 'string' && !Number.isNaN(Date.parse(r.at))
   )

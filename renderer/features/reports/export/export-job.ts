@@ -3,7 +3,7 @@ import { today } from '@/shared/clock'
 import { useLedgerStore } from '@/stores/ledger'
 import { useShell } from '@/stores/shell'
 import { ExportFailure, exportWorkbook } from '@/workers/export-client'
-import type { ExportChoice } from './recent-exports'
+import type { Book } from './books'
 
 /** How an export stands. `share` runs from 0 to 1. */
 export type ExportState =
@@ -16,32 +16,26 @@ export type ExportState =
 
 export interface ExportJob {
   readonly state: ShallowRef<ExportState>
-  run(choice: ExportChoice): Promise<void>
+  run(options: Book['options']): Promise<void>
   cancel(): void
 }
 
 /** Makes a workbook off the screen's thread and hands it to the host for saving. One at a time. */
-export function useExportJob(saved: (choice: ExportChoice, fileName: string) => void): ExportJob {
+export function useExportJob(saved: (options: Book['options'], fileName: string) => void): ExportJob {
   const ledger = useLedgerStore()
   const shell = useShell()
   const state = shallowRef<ExportState>({ phase: 'idle' })
   let stop: (() => void) | null = null
   let cancelled = false
 
-  async function run(choice: ExportChoice): Promise<void> {
+  async function run(options: Book['options']): Promise<void> {
     if (state.value.phase === 'making' || state.value.phase === 'saving') return
     cancelled = false
     state.value = { phase: 'making', share: 0 }
     try {
-      const job = exportWorkbook(
-        {
-          ledger: ledger.current, today: today(),
-          options: { report: choice.report, period: choice.period, scope: choice.scope, unit: choice.unit, paper: choice.paper, preparedOn: today() },
-        },
-        (share) => {
-          if (!cancelled) state.value = { phase: 'making', share }
-        },
-      )
+      const job = exportWorkbook({ ledger: ledger.current, today: today(), options: { ...options, preparedOn: today() } }, (share) => {
+        if (!cancelled) state.value = { phase: 'making', share }
+      })
       stop = () => job.cancel()
       const { bytes, summary, fileName } = await job.result
       stop = null
@@ -50,7 +44,7 @@ export function useExportJob(saved: (choice: ExportChoice, fileName: string) => 
       const result = await shell.saveFile({ suggestedName: fileName, kind: { label: 'Excel 工作簿', extension: 'xlsx' }, bytes })
       if (result.outcome === 'saved') {
         state.value = { phase: 'saved', fileName: result.name, where: result.where, rows: summary.rows }
-        saved(choice, result.name)
+        saved(options, result.name)
       } else state.value = result.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'failed', message: result.message }
     } catch (error) {
       if (cancelled) return
@@ -75,7 +69,7 @@ export function useExportJob(saved: (choice: ExportChoice, fileName: string) => 
 }
 
 /** The worker's failures are sentences for people; anything else is a defect and is not shown raw. */
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (error instanceof ExportFailure) return error.message
   console.error(error)
   return '表没有做出来，台账没有受影响。请再试一次；仍不行，请重开程序后再导出'
