@@ -1,9 +1,9 @@
 import type { Ledger } from '@/domain/ledger'
 import type { ReportOptions } from '@/domain/report-catalogue'
-import type { PageDrawing } from '@/workbook/pages/draw-page'
+import type { PageDrawing } from '@/workbook/pages/drawing'
 import type { BookOutline, PreviewReply, PreviewRequest } from './preview-messages'
 
-export type { PageDrawing, DrawnText, Stroke } from '@/workbook/pages/draw-page'
+export type { DrawnText, Graphic, PageDrawing } from '@/workbook/pages/drawing'
 export type { BookOutline, PageOutline } from './preview-messages'
 
 export type PreviewOutcome =

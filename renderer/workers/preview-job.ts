@@ -35,7 +35,7 @@ export class PreviewJob {
   private drawOne({ turn, page }: Extract<PreviewRequest, { kind: 'page' }>): PreviewReply | null {
     const plan = this.open?.turn === turn ? this.open.plans[page] : undefined
     if (this.open === null || plan === undefined) return null
-    return { kind: 'page', turn, page, drawing: drawPage(this.open.model, plan, page + 1, this.open.plans.length) }
+    return { kind: 'page', turn, page, drawing: drawPage(this.open.model, plan, this.open.plans.length) }
   }
 }
 

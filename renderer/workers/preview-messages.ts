@@ -1,6 +1,6 @@
 import type { Ledger } from '@/domain/ledger'
 import type { ReportOptions } from '@/domain/report-catalogue'
-import type { PageDrawing } from '@/workbook/pages/draw-page'
+import type { PageDrawing } from '@/workbook/pages/drawing'
 
 /** What the page asks the preview worker for. The worker keeps the last ledger and the last book that it made. */
 export type PreviewRequest =

@@ -1,11 +1,11 @@
 import { WorkbookError, type PrintModel } from '../model'
 import { pageLineCode } from '../page-line'
+import { MARGINS_MM } from '../page-setup'
 import { escapeXml } from '../xml-text'
 import { listTag, tag } from './xml'
 
 /** Excel's numbers for the paper sizes. */
 const PAPER_SIZE = { A3: 8, A4: 9 } as const
-const MARGINS_MM = { left: 8, right: 8, top: 14, bottom: 13, header: 6, footer: 6 } as const
 const MM_PER_INCH = 25.4
 /** Most breaks that Excel takes on one sheet. */
 const MOST_BREAKS = 1026
@@ -27,7 +27,8 @@ export function printXml(print: PrintModel): string {
       paperSize: PAPER_SIZE[print.paper], firstPageNumber: print.firstPage, fitToWidth: fit.wide ?? 0, fitToHeight: fit.tall ?? 0,
       pageOrder: print.overThenDown === true ? 'overThenDown' : undefined, orientation: print.landscape ? 'landscape' : 'portrait', useFirstPageNumber: print.firstPage !== undefined,
     }),
-    header === undefined && footer === undefined ? '' : tag('headerFooter', {}, header === undefined ? undefined : tag('oddHeader', {}, escapeXml(header)), footer === undefined ? undefined : tag('oddFooter', {}, escapeXml(footer))),
+    // In their own size: left out, Excel would shrink them with the sheet.
+    header === undefined && footer === undefined ? '' : tag('headerFooter', { scaleWithDoc: 0 }, header === undefined ? undefined : tag('oddHeader', {}, escapeXml(header)), footer === undefined ? undefined : tag('oddFooter', {}, escapeXml(footer))),
     breaksXml('rowBreaks', rowBreaks, 16_383),
     breaksXml('colBreaks', columnBreaks, 1_048_575),
   ].join('')

@@ -1,17 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { SheetModel } from '@/workbook/model'
 import { drawPage } from '@/workbook/pages/draw-page'
-import { bookPages, columnWidths, heightOf, printableSize, sheetPages } from '@/workbook/pages/paginate'
+import { columnWidth, paperRoom, rowHeight, sizeOf } from '@/workbook/pages/measures'
+import { bookPages, sheetPages } from '@/workbook/pages/paginate'
 import { placeCells } from '@/workbook/pages/place-cells'
 import { bookOf, sheetOf } from '../../../workbook/support/models'
 import { anySheet, cellsOf } from './support'
+
+const widthOf = (sheet: SheetModel): number => sizeOf({ first: 1, last: sheet.columns.length }, (c) => columnWidth(sheet, c))
+const heightOf = (sheet: SheetModel, first: number, last: number): number => sizeOf({ first, last }, (r) => rowHeight(sheet, r))
 
 describe('the pages of a sheet', () => {
   it('hold every cell of the print area exactly once, apart from repeated rows, and nothing else', () => {
     fc.assert(fc.property(anySheet, (sheet) => {
       const seen = new Map<string, number>()
       for (const plan of sheetPages(sheet, 0)) {
-        const repeated = plan.repeated
+        const repeated = plan.repeatedRows
         for (const { range } of placeCells(sheet, plan)) {
           if (repeated !== null && range.top >= repeated.first && range.bottom <= repeated.last) continue
           for (const cell of cellsOf(range)) seen.set(cell, (seen.get(cell) ?? 0) + 1)
@@ -29,7 +34,7 @@ describe('the pages of a sheet', () => {
     fc.assert(fc.property(anySheet, (sheet) => {
       const pages = sheetPages(sheet, 0)
       let next = sheet.print.area.top
-      for (const { rows, scale, repeated } of pages) {
+      for (const { rows, scale, repeatedRows: repeated } of pages) {
         expect(rows.first).toBe(next)
         expect(rows.last).toBeGreaterThanOrEqual(rows.first)
         next = rows.last + 1
@@ -39,15 +44,15 @@ describe('the pages of a sheet', () => {
         if (repeated !== null) expect(rows.first).toBeGreaterThan(repeated.last)
       }
       expect(next).toBe(sheet.print.area.bottom + 1)
-      const natural = columnWidths(sheet).reduce((a, b) => a + b, 0)
-      if (pages[0]!.scale > 0.1) expect(natural * pages[0]!.scale).toBeLessThanOrEqual(printableSize(sheet).width + 1e-6)
+      const natural = widthOf(sheet)
+      if (pages[0]!.scale > 0.1) expect(natural * pages[0]!.scale).toBeLessThanOrEqual(paperRoom(sheet).width + 1e-6)
     }))
   })
 
   it('are full but not over: a page has room for its rows, and none for the next one', () => {
     fc.assert(fc.property(anySheet, (sheet) => {
-      const room = printableSize(sheet).height
-      sheetPages(sheet, 0).forEach(({ rows, repeated, scale }, i, all) => {
+      const room = paperRoom(sheet).height
+      sheetPages(sheet, 0).forEach(({ rows, repeatedRows: repeated, scale }, i, all) => {
         const head = repeated === null ? 0 : heightOf(sheet, repeated.first, repeated.last)
         const own = heightOf(sheet, rows.first, rows.last)
         if (rows.last > rows.first) expect((head + own) * scale).toBeLessThanOrEqual(room + 0.1)
@@ -79,32 +84,32 @@ describe('the pages of a sheet', () => {
 describe('a drawn page', () => {
   const footer = { centre: ['第 ', { field: 'page' }, ' 页 共 ', { field: 'pages' }, ' 页'] } as const
   const long = (name: string) => sheetOf(Array.from({ length: 80 }, (_, i) => [`第${i}行`]), { name, print: { paper: 'A4', landscape: false, repeatedRows: null, area: { top: 1, left: 1, bottom: 80, right: 1 }, header: {}, footer } })
-  const textsOf = (drawing: ReturnType<typeof drawPage>): string[] => drawing.texts.map((t) => t.text)
+  const textsOf = (drawing: ReturnType<typeof drawPage>): string[] => drawing.cells.texts.map((t) => t.text)
 
   it('numbers the pages through all sheets, as they are printed', () => {
     const book = bookOf(long('甲'), long('乙'))
     const plans = bookPages(book)
-    const lines = plans.map((plan, i) => drawPage(book, plan, i + 1, plans.length).lines.map((l) => l.text).join(''))
+    const lines = plans.map((plan) => drawPage(book, plan, plans.length).lines.map((l) => l.text).join(''))
     expect(lines).toEqual(plans.map((_p, i) => `第 ${i + 1} 页 共 ${plans.length} 页`))
     expect(plans.length).toBeGreaterThan(2)
   })
 
   it('shows figures in their format, #### where they do not fit, and text over its empty neighbours but not over a full one', () => {
-    const row = (cells: Parameters<typeof sheetOf>[0][number], style: 'money' | 'signature') => drawPage(bookOf(sheetOf([cells], { columns: cells.map(() => ({ width: 8 })) }, style)), sheetPages(sheetOf([cells], { columns: cells.map(() => ({ width: 8 })) }, style), 0)[0]!, 1, 1)
+    const row = (cells: Parameters<typeof sheetOf>[0][number], style: 'money' | 'signature') => drawPage(bookOf(sheetOf([cells], { columns: cells.map(() => ({ width: 8 })) }, style)), sheetPages(sheetOf([cells], { columns: cells.map(() => ({ width: 8 })) }, style), 0)[0]!, 1)
     expect(textsOf(row([1234.5], 'money'))).toEqual(['1,234.50'])
     expect(textsOf(row([123456789.12], 'money'))[0]).toMatch(/^#+$/u)
     const over = row(['一段很长很长很长的文字', null, null], 'signature')
-    expect(over.texts[0]!.clip).toBeNull()
+    expect(over.cells.texts[0]!.clip).toBeNull()
     const stopped = row(['一段很长很长很长的文字', '满', null], 'signature')
-    expect(stopped.clips[stopped.texts[0]!.clip!]).toMatchObject({ x: 0, width: 48 })
+    expect(stopped.clips[stopped.cells.texts[0]!.clip!]).toMatchObject({ x: 0, width: 48 })
   })
 
   it('gives each text the width that the named font takes, inside its cell', () => {
     fc.assert(fc.property(anySheet, (sheet) => {
       const book = bookOf(sheet)
       for (const plan of bookPages(book).slice(0, 3)) {
-        const drawing = drawPage(book, plan, 1, 1)
-        for (const t of drawing.texts) if (t.clip === null) expect(t.x + t.length).toBeLessThanOrEqual(columnWidths(sheet).reduce((a, b) => a + b, 0) + 1)
+        const drawing = drawPage(book, plan, 1)
+        for (const t of drawing.cells.texts) if (t.clip === null) expect(t.x + t.length).toBeLessThanOrEqual(widthOf(sheet) + 1)
         expect(Number.isFinite(drawing.left) && drawing.left >= 0).toBe(true)
       }
     }), { numRuns: 40 })
