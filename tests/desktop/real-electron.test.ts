@@ -11,7 +11,6 @@ import { buildStale } from '../../scripts/build.mjs'
 import { installedElectron } from '../../scripts/shell/electron-binary.mjs'
 // @ts-expect-error a plain script
 import { hasDisplay } from '../../scripts/shell/open-in-browser.mjs'
-import { SHELL_CALLS } from '#electron/channels'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const binary = installedElectron() as string | null
