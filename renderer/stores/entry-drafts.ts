@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Period } from '@/domain/period'
-import { remembered } from '@/shared/preferences'
 import { useLedgerStore } from './ledger'
+import { useToastStore } from './toasts'
 
 /** Something typed into a cell that could not be saved: it stays in its cell with its message until it is put right. */
 export interface CellDraft {
@@ -10,36 +10,76 @@ export interface CellDraft {
   readonly message: string
 }
 
+/** Where a draft stands. */
+export interface DraftCell {
+  readonly projectId: string
+  readonly field: string
+}
+
 /** By `ledger/period/project/field`. */
-type Drafts = Record<string, CellDraft>
+type Drafts = Readonly<Record<string, CellDraft>>
+
+const STORED_AS = 'view.entry.drafts'
 
 function isDrafts(value: unknown): value is Drafts {
   return typeof value === 'object' && value !== null && Object.values(value).every((d: unknown) => typeof d === 'object' && d !== null && typeof (d as CellDraft).text === 'string' && typeof (d as CellDraft).message === 'string')
 }
 
-/** Wrong values of 月报填报. They survive leaving the screen and closing the program, since nothing that was typed is thrown away. */
+function stored(): Drafts {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(STORED_AS) ?? '{}')
+    return isDrafts(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+/**
+ * Wrong values of 月报填报. They survive leaving the screen and closing the program, since nothing that was typed is thrown away.
+ * Each change is written at once and onto what other windows left there, so that no window overwrites another's.
+ */
 export const useEntryDraftStore = defineStore('entry-drafts', () => {
   const ledger = useLedgerStore()
-  const drafts = remembered<Drafts>('entry.drafts', {}, isDrafts)
+  const toasts = useToastStore()
+  const drafts = shallowRef<Drafts>(stored())
+  // Where this PC has no room for them, this window's own are the only ones.
+  let onlyHere = false
 
-  const key = (period: Period, projectId: string, field: string): string => `${ledger.current.settings.ledgerId}/${period}/${projectId}/${field}`
+  window.addEventListener('storage', (event) => {
+    if (event.key === STORED_AS && !onlyHere) drafts.value = stored()
+  })
+
+  const prefixOf = (period: Period): string => `${ledger.current.settings.ledgerId}/${period}/`
 
   function get(period: Period, projectId: string, field: string): CellDraft | null {
-    return drafts.value[key(period, projectId, field)] ?? null
+    return drafts.value[`${prefixOf(period)}${projectId}/${field}`] ?? null
   }
 
-  function put(period: Period, projectId: string, field: string, draft: CellDraft): void {
-    drafts.value = { ...drafts.value, [key(period, projectId, field)]: draft }
+  function change(edit: (drafts: Record<string, CellDraft>) => void): void {
+    const next = { ...(onlyHere ? drafts.value : stored()) }
+    edit(next)
+    drafts.value = next
+    try {
+      localStorage.setItem(STORED_AS, JSON.stringify(next))
+      onlyHere = false
+    } catch {
+      if (!onlyHere) toasts.show('标红的内容太多，关掉窗口后留不住，请先改对')
+      onlyHere = true
+    }
   }
 
-  function drop(period: Period, projectId: string, field: string): void {
-    const { [key(period, projectId, field)]: dropped, ...rest } = drafts.value
-    if (dropped !== undefined) drafts.value = rest
+  function put(period: Period, cells: readonly (DraftCell & CellDraft)[]): void {
+    if (cells.length > 0) change((all) => cells.forEach(({ projectId, field, text, message }) => (all[`${prefixOf(period)}${projectId}/${field}`] = { text, message })))
+  }
+
+  function drop(period: Period, cells: readonly DraftCell[]): void {
+    const there = cells.filter(({ projectId, field }) => get(period, projectId, field) !== null)
+    if (there.length > 0) change((all) => there.forEach(({ projectId, field }) => delete all[`${prefixOf(period)}${projectId}/${field}`]))
   }
 
   /** The drafts of a period by project: for refusing 上报 and for the list before an export. */
   function ofPeriod(period: Period): Map<string, string[]> {
-    const prefix = `${ledger.current.settings.ledgerId}/${period}/`
+    const prefix = prefixOf(period)
     const found = new Map<string, string[]>()
     for (const name of Object.keys(drafts.value)) {
       if (!name.startsWith(prefix)) continue

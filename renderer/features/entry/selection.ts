@@ -54,7 +54,8 @@ export interface PastePlan {
  */
 export function planPaste(block: readonly (readonly string[])[], into: Block, size: { readonly rows: number; readonly columns: number }, isEditable: (column: number) => boolean): PastePlan {
   const height = block.length
-  const width = Math.max(...block.map((row) => row.length))
+  // Not by spreading: a clipboard may hold more rows than a call takes arguments.
+  const width = block.reduce((most, row) => Math.max(most, row.length), 0)
   const [rows, columns] = [into.bottom - into.top + 1, into.right - into.left + 1]
   const repeats = rows % height === 0 && columns % width === 0
   const [high, wide] = repeats ? [rows, columns] : [height, width]

@@ -9,6 +9,7 @@ import { useLedgerStore } from '@/stores/ledger'
 import { fillReports, type ReportEntry, type ReportValues } from '@/stores/report-edits'
 import { readTyped } from './cell-values'
 import type { TypedField } from './columns'
+import type { UnderWay } from './under-way'
 
 /** A typed cell that is to be saved. `seen` is what stood there when typing began; left out: what stands there now. */
 export interface TypedCell {
@@ -32,7 +33,7 @@ interface Row {
 }
 
 /** Saves typed cells as one operation: the good ones of a batch are saved, the bad ones stay visible. */
-export function useEntryWrites(period: Readonly<Ref<Period>>): { write: (cells: readonly TypedCell[]) => Promise<WriteResult> } {
+export function useEntryWrites(period: Readonly<Ref<Period>>, underWay: UnderWay): { write: (cells: readonly TypedCell[]) => Promise<WriteResult> } {
   const ledger = useLedgerStore()
   const drafts = useEntryDraftStore()
   /** Cells whose write waits for the person's choice in the conflict dialog. */
@@ -40,18 +41,18 @@ export function useEntryWrites(period: Readonly<Ref<Period>>): { write: (cells: 
 
   watch(() => ledger.conflict, (open) => {
     if (open !== null) return
-    for (const { at, projectId, field } of disputed) drafts.drop(at, projectId, field)
+    for (const { at, ...cell } of disputed) drafts.drop(at, [cell])
     disputed = []
   })
 
   async function write(cells: readonly TypedCell[]): Promise<WriteResult> {
     const at = period.value
-    const bad: { projectId: string; field: TypedField; message: string }[] = []
+    const bad: { projectId: string; field: TypedField; text: string; message: string }[] = []
     const closed: { entry: ProjectEntry; reason: string }[] = []
     const edits: ReportEntry[] = []
     const good: { projectId: string; field: TypedField; text: string }[] = []
     for (const { entry: given, cells: own } of byProject(cells)) {
-      const entry = ledger.current.entries.get(given.project.id) ?? given
+      const entry = underWay.over(ledger.current.entries.get(given.project.id) ?? given, at)
       const report = entry.reports.get(at) ?? null
       const reason = refuseEdit(report)
       if (reason !== null) {
@@ -59,22 +60,19 @@ export function useEntryWrites(period: Readonly<Ref<Period>>): { write: (cells: 
         continue
       }
       const read = readRow(entry, at, report, withWaitingAmount(entry, at, own))
-      for (const fault of read.bad) {
-        bad.push({ projectId: entry.project.id, field: fault.cell.field, message: fault.message })
-        drafts.put(at, entry.project.id, fault.cell.field, { text: fault.cell.text, message: fault.message })
-      }
+      bad.push(...read.bad.map(({ cell, message }) => ({ projectId: entry.project.id, field: cell.field, text: cell.text, message })))
       good.push(...read.good.map(({ field, text }) => ({ projectId: entry.project.id, field, text })))
       if (Object.keys(read.set).length > 0) edits.push({ entry, set: read.set, seen: read.seen })
     }
-    const outcome = edits.length === 0 ? ({ ok: true, changed: false } as const) : await ledger.record(fillReports(at, edits))
-    if (outcome.ok) {
-      for (const { projectId, field } of good) drafts.drop(at, projectId, field)
-      return { saved: good.length, bad, closed }
-    }
+    drafts.put(at, bad)
+    drafts.drop(at, good)
+    const outcome = edits.length === 0 ? ({ ok: true, changed: false } as const) : await underWay.during(at, edits, () => ledger.record(fillReports(at, edits)))
+    if (outcome.ok) return { saved: good.length, bad, closed }
     const message = outcome.kind === 'stale' ? '这一格刚被别的窗口改过，请选用哪一个' : outcome.message
-    for (const { projectId, field, text } of good) drafts.put(at, projectId, field, { text, message })
+    const unsaved = good.map((cell) => ({ ...cell, message }))
+    drafts.put(at, unsaved)
     if (outcome.kind === 'stale') disputed.push(...good.map(({ projectId, field }) => ({ at, projectId, field })))
-    return { saved: 0, bad: [...bad, ...good.map(({ projectId, field }) => ({ projectId, field, message }))], closed }
+    return { saved: 0, bad: [...bad, ...unsaved], closed }
   }
 
   /** A negative amount that waits for its reason is saved together with the reason. */
