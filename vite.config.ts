@@ -7,7 +7,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('renderer', import.meta.url)),
   base: './',
   plugins: [vue(), thirdParty({ emits: true })],
-  resolve: { alias: { '@': fileURLToPath(new URL('renderer', import.meta.url)), '#electron': fileURLToPath(new URL('electron', import.meta.url)) } },
+  resolve: { alias: { '@': fileURLToPath(new URL('renderer', import.meta.url)), '#electron': fileURLToPath(new URL('electron', import.meta.url)), '#docs': fileURLToPath(new URL('docs', import.meta.url)) } },
   worker: { format: 'es', plugins: () => [thirdParty({ emits: false })] },
   build: { outDir: fileURLToPath(new URL('dist/renderer', import.meta.url)), emptyOutDir: true, target: 'chrome120', sourcemap: false, chunkSizeWarningLimit: 1200 },
 })

@@ -8,7 +8,7 @@ function typesText(target: EventTarget | null): boolean {
 }
 
 /** The keys that work on every screen. */
-export function useKeyboard({ find, showKeys }: { find: () => void; showKeys: () => void }): void {
+export function useKeyboard({ find, showKeys, help }: { find: () => void; showKeys: () => void; help: () => void }): void {
   const { undo, redo } = useUndo()
 
   function onKey(event: KeyboardEvent): void {
@@ -18,6 +18,9 @@ export function useKeyboard({ find, showKeys }: { find: () => void; showKeys: ()
     if (control && key === 'k') {
       event.preventDefault()
       find()
+    } else if (key === 'f1') {
+      event.preventDefault()
+      help()
     } else if (control && key === 'z' && !typesText(event.target)) {
       event.preventDefault()
       void (event.shiftKey ? redo() : undo())

@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/reports', name: 'reports', component: () => import('@/features/reports/ReportsScreen.vue') },
   { path: '/safety', name: 'safety', component: () => import('@/features/safety/SafetyScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('@/features/settings/SettingsScreen.vue') },
+  { path: '/help', name: 'help', component: () => import('@/features/help/HelpScreen.vue') },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 

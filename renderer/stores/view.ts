@@ -10,7 +10,15 @@ import { useLedgerStore } from './ledger'
 export const useViewStore = defineStore('view', () => {
   const ledger = useLedgerStore()
   const chosen = ref<Period | null>(null)
-  const navigationFolded = remembered('navigation.folded', false, isBoolean)
+  // A narrow window (a small screen, or 125 % and more in Windows) begins with the navigation folded; each has its own choice.
+  const narrowWindow = matchMedia('(max-width: 1199px)')
+  const narrow = ref(narrowWindow.matches)
+  narrowWindow.addEventListener('change', ({ matches }) => (narrow.value = matches))
+  const folded = { wide: remembered('navigation.folded', false, isBoolean), narrow: remembered('navigation.folded.narrow', true, isBoolean) }
+  const navigationFolded = computed({
+    get: () => (narrow.value ? folded.narrow : folded.wide).value,
+    set: (value) => ((narrow.value ? folded.narrow : folded.wide).value = value),
+  })
   const compact = remembered('rows.compact', false, isBoolean)
 
   const period_ = computed<Period>(() => {

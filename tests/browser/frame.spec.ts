@@ -28,8 +28,27 @@ test('? lists the keys and Escape closes the list', async ({ page }) => {
   await expect(sheet).toBeHidden()
 })
 
+test('F1 opens the manual with its pictures, and the list of keys leads to it', async ({ page }) => {
+  const frame = new Frame(page)
+  await frame.openLedger('官方台账')
+  await page.keyboard.press('F1')
+  await expect(frame.heading).toHaveText('使用手册')
+  const picture = page.getByRole('img', { name: /^月报填报：/u })
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1366)
+  await page.getByRole('navigation', { name: '手册目录' }).getByRole('button', { name: '遇到问题' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: '遇到问题' })).toBeInViewport()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id)).toEqual([])
+  await frame.go('总览')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: '全部按键' }).getByRole('link', { name: '看使用手册' }).click()
+  await expect(frame.heading).toHaveText('使用手册')
+})
+
 for (const ledger of ['官方台账', '演示数据'] as const) {
   test(`axe finds nothing serious on any screen of the ${ledger}`, async ({ page }) => {
+    // Six audits one after another: on a busy PC they take their time.
+    test.slow()
     const frame = new Frame(page)
     await frame.openLedger(ledger)
     for (const screen of SCREENS) {

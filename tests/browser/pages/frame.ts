@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What stands on every screen: first start, navigation, top bar, toasts. */
 export class Frame {
@@ -39,9 +39,14 @@ export class Frame {
     await this.page.getByRole('banner').getByLabel('报告期').selectOption({ label })
   }
 
-  /** Undoes with the key, away from any field in which typing has its own undo. */
+  /** Undoes with the key, away from any field in which typing has its own undo; returns when the undo is stored and told. */
   async undo(): Promise<void> {
+    const name = /「.*」/u.exec((await this.undoButton.getAttribute('aria-label')) ?? '')?.[0]
+    if (name === undefined) throw new Error('undo: there is nothing to undo')
+    const told = this.toasts.getByText(`已撤销${name}`)
+    const before = await told.count()
     await this.heading.click()
     await this.page.keyboard.press('Control+z')
+    await expect(told).toHaveCount(before + 1)
   }
 }
