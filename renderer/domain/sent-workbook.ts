@@ -40,7 +40,7 @@ export function sentState(record: SentRecord, all: readonly SentRecord[], today:
 }
 
 /** Whether newer workbooks of the same period cover all of its projects. */
-export function isReplaced(record: Pick<SentRecord, 'period' | 'issue' | 'projectIds'>, all: readonly SentRecord[]): boolean {
+export function isReplaced(record: Pick<SentRecord, 'period' | 'issue' | 'projectIds'>, all: readonly Pick<SentRecord, 'period' | 'issue' | 'projectIds' | 'deletedAt'>[]): boolean {
   const newer = all.filter((r) => r.deletedAt === null && r.period === record.period && r.issue > record.issue)
   return newer.length > 0 && record.projectIds.every((id) => newer.some((r) => r.projectIds.includes(id)))
 }

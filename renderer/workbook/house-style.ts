@@ -1,3 +1,5 @@
+import { FILL_IN_STYLES } from './fill-in-styles'
+
 /** Fonts of the office; a PC without one falls back to a Chinese one by the charset that the writer gives. */
 export type FontName = '宋体' | '黑体' | '仿宋_GB2312' | '楷体_GB2312'
 
@@ -109,7 +111,7 @@ const MONTHLY_STYLES = {
  * Every kind. A sheet with kinds of its own keeps them in a file beside it and adds them here; only the kinds that a
  * workbook uses are written into it, so a new kind changes no other workbook's bytes.
  */
-const STYLES = { ...MONTHLY_STYLES }
+const STYLES = { ...MONTHLY_STYLES, ...FILL_IN_STYLES }
 
 export type StyleKind = keyof typeof STYLES
 

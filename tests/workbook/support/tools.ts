@@ -75,7 +75,7 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
  * LibreOffice with a profile of its own that recalculates every .xlsx as it loads it. Without that setting it shows the
  * cached results, and a check would compare them with themselves.
  */
-export async function convertWithLibreOffice(folder: string, file: string, to: 'pdf' | 'xlsx'): Promise<string> {
+export async function convertWithLibreOffice(folder: string, file: string, to: 'pdf' | 'xlsx' | 'xls'): Promise<string> {
   const profile = join(folder, 'profile')
   mkdirSync(join(profile, 'user'), { recursive: true })
   writeFileSync(join(profile, 'user', 'registrymodifications.xcu'), `<?xml version="1.0" encoding="UTF-8"?>
@@ -84,7 +84,7 @@ export async function convertWithLibreOffice(folder: string, file: string, to: '
 </oor:items>`)
   const out = join(folder, `converted-${to}`)
   await run(SOFFICE as string, ['--headless', '--norestore', `-env:UserInstallation=file://${profile}`, '--convert-to', to, '--outdir', out, file], { timeout: 110_000 })
-  return join(out, basename(file).replace(/\.xlsx$/u, `.${to}`))
+  return join(out, basename(file).replace(/\.xlsx?$/u, `.${to}`))
 }
 
 /** The text of every page of a PDF. */
