@@ -1,6 +1,8 @@
+import type { OpenedFile } from '#electron/shell-contract'
 import type { LedgerData } from '@/domain/model'
 import { readPackageBytes } from '@/exchange/backup-file'
 import { PackageError, writePackage } from '@/exchange/package'
+import { isSealed, seal, SealError, unseal } from '@/exchange/sealed-package'
 import { clockTime, now, today } from '@/shared/clock'
 import { useLedgerStore } from '@/stores/ledger'
 import { useShell } from '@/stores/shell'
@@ -10,23 +12,27 @@ const KIND = { label: '台账文件', extension: 'json' } as const
 /** What became of a wish to save or read a file, in words; null message: the person gave up. */
 export type FileOutcome = { readonly ok: boolean; readonly message: string | null }
 
-/** Saves the whole ledger as a data package, named like `县重点项目台账_20200405_1403.json`. */
-export async function exportLedgerFile(): Promise<FileOutcome> {
+/** Saves the whole ledger as a data package, named like `县重点项目台账_20200405_1403.json`; sealed where a password is given. */
+export async function exportLedgerFile(password: string | null = null): Promise<FileOutcome> {
   try {
-    const bytes = new TextEncoder().encode(await writePackage(useLedgerStore().data()))
-    const suggestedName = `县重点项目台账_${today().replaceAll('-', '')}_${clockTime(now()).replace(':', '')}.json`
+    const plain = new TextEncoder().encode(await writePackage(useLedgerStore().data()))
+    const bytes = password === null ? plain : await seal(plain, password)
+    const suggestedName = `县重点项目台账_${today().replaceAll('-', '')}_${clockTime(now()).replace(':', '')}${password === null ? '' : '_加密'}.json`
     const result = await useShell().saveFile({ suggestedName, kind: KIND, bytes })
     if (result.outcome === 'cancelled') return { ok: false, message: null }
     if (result.outcome === 'failed') return { ok: false, message: result.message }
     return { ok: true, message: `已导出 ${result.name}${result.where === null ? '，在浏览器的下载文件夹里' : `，存在 ${result.where}`}` }
   } catch (error) {
-    if (error instanceof PackageError) return { ok: false, message: error.message }
+    if (error instanceof PackageError || error instanceof SealError) return { ok: false, message: error.message }
     console.error(error)
     return { ok: false, message: '台账文件没有做出来，台账没有受影响。请再试一次' }
   }
 }
 
-export type OpenedLedger = { readonly ok: true; readonly fileName: string; readonly data: LedgerData } | { readonly ok: false; readonly message: string | null }
+export type OpenedLedger =
+  | { readonly ok: true; readonly fileName: string; readonly data: LedgerData }
+  /** `sealed` holds a file that waits for its password (openSealed). */
+  | { readonly ok: false; readonly message: string | null; readonly sealed?: OpenedFile }
 
 /** Asks for a data package and reads it whole, or says why not. The ledger is not touched. */
 export async function openLedgerFile(): Promise<OpenedLedger> {
@@ -38,6 +44,19 @@ export async function openLedgerFile(): Promise<OpenedLedger> {
     return { ok: false, message: '文件没有读出来，可能正被别的程序占用。请关掉那个程序，或复制一份再选' }
   }
   if (file === null) return { ok: false, message: null }
+  return isSealed(file.bytes) ? { ok: false, message: null, sealed: file } : readLedger(file)
+}
+
+/** Opens a sealed file with its password. */
+export async function openSealed(file: OpenedFile, password: string): Promise<OpenedLedger> {
+  try {
+    return await readLedger({ name: file.name, bytes: await unseal(file.bytes, password) })
+  } catch (error) {
+    return { ok: false, message: error instanceof SealError ? error.message : '文件打不开，请重新拷贝一份' }
+  }
+}
+
+async function readLedger(file: OpenedFile): Promise<OpenedLedger> {
   try {
     return { ok: true, fileName: file.name, data: await readPackageBytes(file.bytes) }
   } catch (error) {
