@@ -1,4 +1,5 @@
 import { FILL_IN_STYLES } from './fill-in-styles'
+import { SUITE_STYLES } from './suite-styles'
 
 /** Fonts of the office; a PC without one falls back to a Chinese one by the charset that the writer gives. */
 export type FontName = '宋体' | '黑体' | '仿宋_GB2312' | '楷体_GB2312'
@@ -44,7 +45,7 @@ export interface BorderLine {
 // `_ ` leaves the width of a space, so that a figure does not touch the text in the next column.
 const WAN = '#,##0.00####_ '
 const YI = '#,##0.00########_ '
-const PERCENT = '0.0%'
+const PERCENT = '0.0%_ '
 const DATE = 'yyyy-mm-dd'
 
 const BODY = { name: '宋体', size: 10 } as const
@@ -111,7 +112,7 @@ const MONTHLY_STYLES = {
  * Every kind. A sheet with kinds of its own keeps them in a file beside it and adds them here; only the kinds that a
  * workbook uses are written into it, so a new kind changes no other workbook's bytes.
  */
-const STYLES = { ...MONTHLY_STYLES, ...FILL_IN_STYLES }
+const STYLES = { ...MONTHLY_STYLES, ...FILL_IN_STYLES, ...SUITE_STYLES }
 
 export type StyleKind = keyof typeof STYLES
 

@@ -37,19 +37,23 @@ export function sinceStartFormula(row: number): string {
   return `IF(COUNT(${before},${now})<2,"${UNKNOWN_FIGURE}",${before}+${now})`
 }
 
+/** Names a range of the sheet that the formula stands on; another sheet's formulas put its name before. */
+const here = (cells: string): string => cells
+
 /** part ÷ whole over the projects whose whole is above 0: what has no plan stays out, above and below the line. */
-export function groupRateFormula(part: MonthlyColumnKey, whole: MonthlyColumnKey, spans: readonly RowSpan[]): string {
-  const counted = spans.map((s) => `COUNTIFS(${range(whole, s)},">0",${range(part, s)},"<>${UNKNOWN_FIGURE}")`).join('+')
-  const parts = spans.map((s) => `SUMIF(${range(whole, s)},">0",${range(part, s)})`).join('+')
-  const wholes = spans.map((s) => `SUMIF(${range(whole, s)},">0")`).join('+')
-  const divided = spans.length === 1 ? `${parts}/${wholes}` : `(${parts})/(${wholes})`
+export function groupRateFormula(part: MonthlyColumnKey, whole: MonthlyColumnKey, spans: readonly RowSpan[], where = here): string {
+  const [parts, wholes] = [spans.map((s) => where(range(part, s))), spans.map((s) => where(range(whole, s)))]
+  const counted = wholes.map((w, i) => `COUNTIFS(${w},">0",${parts[i] ?? ''},"<>${UNKNOWN_FIGURE}")`).join('+')
+  const done = wholes.map((w, i) => `SUMIF(${w},">0",${parts[i] ?? ''})`).join('+')
+  const all = wholes.map((w) => `SUMIF(${w},">0")`).join('+')
+  const divided = spans.length === 1 ? `${done}/${all}` : `(${done})/(${all})`
   return `IF(${counted}=0,"${NO_RATE}",${divided})`
 }
 
 /** 序时进度 of a group: each project's weighted with its plan; without any plan the months that have passed. */
-export function groupScheduleFormula(month: number, spans: readonly RowSpan[]): string {
-  const plans = spans.map((s) => `SUM(${range('annualPlan', s)})`).join('+')
-  const due = spans.map((s) => `SUMPRODUCT(${range('annualPlan', s)},${range('schedule', s)})`).join('+')
+export function groupScheduleFormula(month: number, spans: readonly RowSpan[], where = here): string {
+  const plans = spans.map((s) => `SUM(${where(range('annualPlan', s))})`).join('+')
+  const due = spans.map((s) => `SUMPRODUCT(${where(range('annualPlan', s))},${where(range('schedule', s))})`).join('+')
   const divided = spans.length === 1 ? `${due}/${plans}` : `(${due})/(${plans})`
   return `IF(${plans}>0,${divided},${month}/12)`
 }

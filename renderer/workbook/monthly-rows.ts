@@ -28,13 +28,13 @@ export class MoneyWidths {
   }
 }
 
-/** The cells of one project. */
-export function projectCells(item: ReportItem, number: number, row: number, options: SheetOptions, widths: MoneyWidths): CellModel[] {
+/** The cells of one project; `linked` where its name leads to its card. */
+export function projectCells(item: ReportItem, number: number, row: number, options: SheetOptions, widths: MoneyWidths, linked = false): CellModel[] {
   const { project } = item.entry
   const { report } = item.figures
   const text: Partial<Record<MonthlyColumnKey, string | null>> = {
-    name: item.name, nature: project.nature, scale: project.scale, owner: project.owner, responsibleUnit: project.responsibleUnit,
-    sponsoringLeader: project.sponsoringLeader, physicalProgress: report?.physicalProgress ?? null,
+    name: item.name, nature: project.nature, scale: project.scale, owner: project.owner, responsibleUnit: project.responsibleUnit?.trim() ?? null,
+    sponsoringLeader: project.sponsoringLeader?.trim() ?? null, physicalProgress: report?.physicalProgress ?? null,
   }
   // A month without problems, measures or remarks is a month without them, not one that is unknown.
   const mayBeEmpty: Partial<Record<MonthlyColumnKey, string | null>> = { problems: report?.problems ?? null, measures: report?.measures ?? null, remarks: itemRemarks(item) }
@@ -51,7 +51,7 @@ export function projectCells(item: ReportItem, number: number, row: number, opti
       default: {
         if (key in mayBeEmpty) return { value: mayBeEmpty[key] ?? null, style: 'text' }
         const words = text[key] ?? null
-        return words === null ? { value: UNKNOWN_FIGURE, style: 'unknown' } : { value: words, style: kind === 'centre' ? 'centre' : 'text' }
+        return words === null ? { value: UNKNOWN_FIGURE, style: 'unknown' } : { value: words, style: kind === 'centre' ? 'centre' : key === 'name' && linked ? 'nameLink' : 'text' }
       }
     }
   })

@@ -1,56 +1,46 @@
 import { formatPeriod } from '@/domain/period'
-import { FILTER_LABELS } from '@/domain/report-catalogue'
 import type { StyleKind } from './house-style'
-import type { CellModel, CellRange, RowModel, SheetModel } from './model'
+import type { CellLink, CellModel, CellRange, RowModel } from './model'
 import { COLUMN, COLUMN_COUNT, MONTHLY_COLUMNS, type MonthlyColumn, type MonthlyColumnKey } from './monthly-columns'
-import type { ReportData } from './report-data'
-import type { BookPlan, CutText, MadeSheets } from './sheet-book'
-import type { RowSpan } from './monthly-formulas'
+import { scopeWords, type ReportData } from './report-data'
+import { CARDS_KEY, type BookPlan, type CutText, type MadeSheets } from './sheet-book'
+import { pageFooter, pageHeader, TABS } from './suite/sheet-frame'
+import { HEADER_ROWS, monthlyLayout, monthlyNames, MONTHLY_KEY } from './monthly-layout'
 import { MoneyWidths, projectCells, sumCells } from './monthly-rows'
 import { capacityOf, countLines, heightFor, mostLines, widthFor } from './text-measure'
 
 export const MONTHLY_TITLE = '项目进展情况月报表'
 
 const BODY_SIZE = 10
-const HEADER_ROWS = { first: 4, last: 5 } as const
 
-/** The maker of `项目进展情况月报表`. */
-export function monthlySheets({ data }: BookPlan): MadeSheets {
-  const { sheet, cut } = monthlySheet(data)
-  return { sheets: [sheet], cut }
-}
-
-/** `项目进展情况月报表`, and the texts that it cannot show whole. */
-export function monthlySheet(data: ReportData): { sheet: SheetModel; cut: CutText[] } {
-  const { options, groups } = data
+/** `项目进展情况月报表`, and the texts that it cannot show whole. A project's name leads to its card where the book has the cards. */
+export function monthlySheets({ data, cardRows }: BookPlan): MadeSheets {
+  const { options } = data
+  const layout = monthlyLayout(data)
   const widths = new MoneyWidths(options.unit)
   const rows: RowModel[] = [...headRows(data), ...headerRows()]
-  const merges: CellRange[] = [...headMerges(), ...headerMerges()]
-  const totalRow = rows.length + 1
+  const merges: CellRange[] = [...headMerges(), ...headerMerges(), labelMerge(layout.totalRow)]
+  const links: CellLink[] = []
   rows.push({ height: 24, cells: [] })
-  merges.push(labelMerge(totalRow))
 
   const projectRows: { cells: CellModel[]; row: number; name: string }[] = []
-  const spans: RowSpan[] = []
-  const groupRows: number[] = []
   let number = 0
-  for (const { label, items } of groups) {
-    const groupRow = rows.length + 1
-    const span = { first: groupRow + 1, last: groupRow + items.length }
+  for (const { group: { label, items }, row: groupRow, span } of layout.groups) {
     rows.push({ height: 22, cells: sumCells({ label, level: 'group', items, spans: [span], groupRows: [] }, options, widths) })
     merges.push(labelMerge(groupRow))
-    for (const item of items) {
+    items.forEach((item, i) => {
       number += 1
-      const row = rows.length + 1
-      const cells = projectCells(item, number, row, options, widths)
+      const row = span.first + i
+      const card = cardRows.get(item.entry.project.id)
+      const cells = projectCells(item, number, row, options, widths, card !== undefined)
+      if (card !== undefined) links.push(...cardLinks(item.name, row, card, options.paper))
       projectRows.push({ cells, row, name: item.name })
       rows.push({ height: null, cells })
-    }
-    if (items.length === 0) continue
-    spans.push(span)
-    groupRows.push(groupRow)
+    })
   }
-  rows[totalRow - 1] = { height: 24, cells: sumCells({ label: '合计', level: 'total', items: data.items, spans, groupRows }, options, widths) }
+  const filled = layout.groups.filter((g) => g.group.items.length > 0)
+  const total = { label: '合计', level: 'total', items: data.items, spans: filled.map((g) => g.span), groupRows: filled.map((g) => g.row) } as const
+  rows[layout.totalRow - 1] = { height: 24, cells: sumCells(total, options, widths) }
 
   const columnWidths = MONTHLY_COLUMNS.map((c) => (c.kind === 'money' ? Math.max(c.width[options.paper], widthFor(widths.of(c.key) * 1.08 + 0.7, BODY_SIZE)) : c.width[options.paper]))
   const capacities = columnWidths.map((w) => capacityOf(w, BODY_SIZE))
@@ -63,30 +53,26 @@ export function monthlySheet(data: ReportData): { sheet: SheetModel; cut: CutTex
   merges.push(...signature.merges(rows.length))
   return {
     cut,
-    sheet: {
-      name: MONTHLY_TITLE,
+    sheets: [{
+      key: MONTHLY_KEY, name: MONTHLY_TITLE, tabColour: TABS.table,
       columns: columnWidths.map((width) => ({ width })),
-      rows, merges,
+      rows, merges, links,
       frozen: { rows: HEADER_ROWS.last, columns: COLUMN.name },
+      names: monthlyNames(layout),
       print: {
         paper: options.paper, landscape: true, repeatedRows: HEADER_ROWS,
         area: { top: 1, left: 1, bottom: rows.length, right: COLUMN_COUNT },
-        header: pageHeader(data),
-        footer: { centre: ['第 ', { field: 'page' }, ' 页 共 ', { field: 'pages' }, ' 页'] },
+        header: pageHeader(data, MONTHLY_TITLE), footer: pageFooter(data),
       },
-    },
+    }],
   }
 }
 
-/** The line at the top of every page: what it is, and 虚构演示数据 where it is. */
-export function pageHeader({ options, ledger, mark }: ReportData): { left: string[]; right: string[] } {
-  return { left: [ledger.settings.unitName], right: [`${MONTHLY_TITLE} ${formatPeriod(options.period)}${mark === null ? '' : `（${mark}）`}`] }
-}
-
-/** Which projects, in words: the portfolio, and what the sheet is narrowed to. */
-export function scopeWords({ scopeName, options }: ReportData): string {
-  const filter = options.filter ?? null
-  return filter === null ? scopeName : `${scopeName}（${FILTER_LABELS[filter.by]}：${filter.value.trim()}）`
+/** To the card: from 序号, and from the name where that stands on one line, since LibreOffice does not break a linked text. */
+function cardLinks(name: string, row: number, card: number, paper: 'A3' | 'A4'): CellLink[] {
+  const nameWidth = (MONTHLY_COLUMNS[COLUMN.name - 1] as MonthlyColumn).width[paper]
+  const columns = countLines(name, capacityOf(nameWidth, BODY_SIZE)) === 1 ? [COLUMN.index, COLUMN.name] : [COLUMN.index]
+  return columns.map((column) => ({ row, column, to: { sheet: CARDS_KEY, row: card, column: 1 }, tip: '到这个项目的卡片' }))
 }
 
 function blankRow(style: StyleKind): CellModel[] {

@@ -6,17 +6,25 @@ import { countLights, LIGHTS, type Light } from '@/domain/warning'
 import type { StyleKind } from './house-style'
 import type { CellModel, SheetModel } from './model'
 import { MONTHLY_COLUMNS, type MonthlyColumnKey } from './monthly-columns'
-import { itemMoney, type ReportData, type ReportItem } from './report-data'
-import { MONTHLY_TITLE, pageHeader, scopeWords } from './monthly-sheet'
+import { itemMoney, scopeWords, type ReportData, type ReportItem } from './report-data'
 import { NotesLayout } from './notes-layout'
 import type { CutText } from './sheet-book'
+import { pageFooter, pageHeader, TABS } from './suite/sheet-frame'
 
 export const NOTES_NAME = '说明'
 
+/** What the book is about, which sheets stand before 说明, and which reports were left out. */
+export interface NotesContents {
+  readonly title: string
+  readonly sheets: readonly { readonly name: string; readonly about: string }[]
+  readonly absent: readonly { readonly name: string; readonly reason: string }[]
+  readonly cut: readonly CutText[]
+}
+
 /** `说明`: where the figures come from, how they are made, and what is missing. */
-export function notesSheet(data: ReportData, cut: readonly CutText[]): SheetModel {
+export function notesSheet(data: ReportData, contents: NotesContents): SheetModel {
   const layout = new NotesLayout()
-  layout.line(`${MONTHLY_TITLE}　说明`, 'title', 34)
+  layout.line(`${contents.title}　说明`, 'title', 34)
   if (data.mark !== null) layout.line(`【${data.mark}】本表中的项目、金额、单位和姓名都是编造的，只供演示`, 'subtitleDemo', 22)
   addBasics(layout, data)
   addReconciliation(layout, data)
@@ -25,12 +33,13 @@ export function notesSheet(data: ReportData, cut: readonly CutText[]): SheetMode
   addLights(layout, data)
   addDrafts(layout, data)
   addSources(layout, data)
-  addCutTexts(layout, cut)
+  addContents(layout, contents)
+  addCutTexts(layout, contents.cut)
   return {
-    name: NOTES_NAME, columns: layout.columns, rows: layout.rows, merges: layout.merges, frozen: null,
+    key: 'notes', name: NOTES_NAME, tabColour: TABS.notes, columns: layout.columns, rows: layout.rows, merges: layout.merges, frozen: null,
     print: {
       paper: 'A4', landscape: false, repeatedRows: null, area: { top: 1, left: 1, bottom: layout.rows.length, right: layout.columnCount },
-      header: pageHeader(data), footer: { centre: ['第 ', { field: 'page' }, ' 页 共 ', { field: 'pages' }, ' 页'] },
+      header: pageHeader(data, contents.title), footer: pageFooter(data),
     },
   }
 }
@@ -44,6 +53,8 @@ function addBasics(layout: NotesLayout, data: ReportData): void {
   layout.pair('金额单位', `${options.unit}（台账按分记账，表中不足一位的小数照实列出，不四舍五入）`)
   const declared = reconciliation?.declared.count ?? null
   layout.pair('已登记', `${items.length}${declared === null ? ' 个' : `/${declared} 个`}`)
+  const frozen = options.frozen ?? null
+  if (frozen !== null) layout.pair('锁定', `按锁定时的数据导出，校验码 ${frozen.sha256}`)
   if (slots > 0) layout.pair('待录入', `${slots} 个，名称未知，没有列入本表`)
 }
 
@@ -88,7 +99,7 @@ function addRules(layout: NotesLayout, { ledger }: ReportData): void {
   layout.pair('占总投资%', '开工以来累计÷总投资；领域小计和合计只算总投资已知的项目。')
   layout.pair('到位资金', '开工以来到报告期末已经到位的资金。')
   layout.pair('预警', `绿：落后序时进度不超过 ${yellowPoints} 个百分点；黄：落后超过 ${yellowPoints} 个、不超过 ${redPoints} 个百分点；红：落后超过 ${redPoints} 个百分点；灰：报告期没有填报，或没有年度计划。界限是本台账自定的，不是上级标准。`)
-  layout.pair('小计与合计', `表中的小计、合计、比率都是公式；${UNKNOWN_FIGURE}的数不计入，也不当作 0。`)
+  layout.pair('小计与合计', `表中的小计、合计、比率都是公式；${UNKNOWN_FIGURE}的数不计入，也不当作 0。小计、合计用 SUM，筛选、隐藏行不改变它们。`)
 }
 
 const TEXT_FIELDS = ['nature', 'scale', 'owner', 'responsibleUnit', 'sponsoringLeader', 'startDate', 'plannedCompletion'] as const
@@ -144,8 +155,14 @@ function addSources(layout: NotesLayout, { ledger, options, items }: ReportData)
   if (byNote.size === 0 && portfolios.every((p) => p.sourceNote === null)) layout.paragraph('台账中没有记来源。')
 }
 
+function addContents(layout: NotesLayout, { sheets, absent }: NotesContents): void {
+  layout.heading('八、本册各表')
+  for (const { name, about } of sheets) layout.pair(name, about)
+  for (const { name, reason } of absent) layout.pair(name, `没有列入：${reason}`)
+}
+
 function addCutTexts(layout: NotesLayout, cut: readonly CutText[]): void {
   if (cut.length === 0) return
-  layout.heading('八、表中显示不全的文字')
+  layout.heading('九、表中显示不全的文字')
   for (const { project, column, text } of cut) layout.pair(`${project}：${column}`, text)
 }

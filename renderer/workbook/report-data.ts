@@ -4,7 +4,7 @@ import { UNKNOWN_FIGURE, type Fen } from '@/domain/money'
 import { yearOf } from '@/domain/period'
 import { projectFigures, type ProjectFigures } from '@/domain/progress'
 import { reconcile, type Reconciliation } from '@/domain/reconcile'
-import { chosenEntries, NO_DOMAIN, requestFault, type SheetOptions } from '@/domain/report-catalogue'
+import { chosenEntries, FILTER_LABELS, NO_DOMAIN, requestFault, type SheetOptions } from '@/domain/report-catalogue'
 import { assessWarning, type Warning } from '@/domain/warning'
 
 /** A project of the sheet with everything that its row shows. */
@@ -85,4 +85,10 @@ export function itemRemarks({ entry, figures }: ReportItem): string | null {
   const correction = report !== null && report.completed !== null && report.completed < 0 && report.correctionReason !== null ? `冲减：${report.correctionReason}` : null
   const words = [entry.project.remarks, report?.remarks ?? null, correction].filter((w) => w !== null)
   return words.length === 0 ? null : words.join('；')
+}
+
+/** Which projects, in words: the portfolio, and what the sheet is narrowed to. */
+export function scopeWords({ scopeName, options }: ReportData): string {
+  const filter = options.filter ?? null
+  return filter === null ? scopeName : `${scopeName}（${FILTER_LABELS[filter.by]}：${filter.value.trim()}）`
 }

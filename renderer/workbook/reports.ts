@@ -5,18 +5,28 @@ import { formatPeriod, lastDayOf } from '@/domain/period'
 import { sumEntries, type Declared } from '@/domain/reconcile'
 import { REPORT_KINDS, reportAbsence, requestFault, SINGLE_REPORTS, SUMMARY_FIELDS, type ReportOptions, type ReportSummary, type SingleReport, type SummaryField } from '@/domain/report-catalogue'
 import type { WorkbookModel } from './model'
+import { monthlyLayout } from './monthly-layout'
 import { monthlySheets } from './monthly-sheet'
 import { notesSheet } from './notes-sheet'
 import { ExportError, reportData, type ReportData } from './report-data'
-import type { BookPlan, SheetMaker } from './sheet-book'
+import type { BookPlan, MadeSheets, SheetMaker } from './sheet-book'
+import { bulletinSheets } from './suite/bulletin-sheet'
+import { cardSheets } from './suite/card-sheet'
+import { curveSheets } from './suite/curve-sheet'
+import { issueSheets } from './suite/issues-sheet'
+import { leaderSheets } from './suite/leader-sheet'
+import { summarySheets } from './suite/summary-sheet'
+import { wallchartSheets } from './suite/wallchart-sheet'
 
 export interface BuiltReport {
   readonly model: WorkbookModel
   readonly summary: ReportSummary
 }
 
-/** One module a report. */
-const MAKERS: Partial<Readonly<Record<SingleReport, SheetMaker>>> = { monthly: monthlySheets }
+/** One module a report. The cards are made before the others, which lead to them. */
+const MAKERS: Partial<Readonly<Record<SingleReport, SheetMaker>>> = {
+  monthly: monthlySheets, summary: summarySheets, curve: curveSheets, issues: issueSheets, bulletin: bulletinSheets, cards: cardSheets, wallchart: wallchartSheets,
+}
 
 /**
  * The reports that an export of everything holds: those that have something to show, in the order of the book.
@@ -37,18 +47,35 @@ export function buildReport(source: LedgerData | Ledger, options: ReportOptions)
   if (fault !== null) throw new ExportError(fault)
   const reports = options.report === 'all' ? presentReports(ledger, options) : [wanted(ledger, options.report, options)]
   const data = reportData(ledger, options)
-  const plan: BookPlan = { data, reports: new Set(reports) }
-  const made = reports.map((report) => (MAKERS[report] as SheetMaker)(plan))
-  const sheets = [...made.flatMap((m) => m.sheets), notesSheet(data, made.flatMap((m) => m.cut))]
+  const kind = REPORT_KINDS[options.report]
+  const made = makeSheets(data, reports, options.leaderSummary ?? options.report === 'all')
+  const absent = options.report === 'all' ? SINGLE_REPORTS.flatMap((report) => absentReport(ledger, report, options)) : []
+  const notes = notesSheet(data, { title: kind.label, sheets: made.flatMap((m) => m.sheets.map(({ name }) => ({ name, about: m.about }))), absent, cut: made.flatMap((m) => m.cut) })
+  const sheets = [...made.flatMap((m) => m.sheets), notes]
   return {
     model: {
-      title: `${REPORT_KINDS[options.report].label} ${formatPeriod(options.period)}${data.mark === null ? '' : `（${data.mark}）`}`,
+      title: `${kind.label} ${formatPeriod(options.period)}${data.mark === null ? '' : `（${data.mark}）`}`,
       author: ledger.settings.unitName,
       madeOn: options.preparedOn ?? lastDayOf(options.period),
       sheets,
     },
     summary: summarise(data, options, sheets.map((s) => ({ name: s.name, rows: s.rows.length }))),
   }
+}
+
+/** The sheets in the order of the book, 领导摘要 in front. */
+function makeSheets(data: ReportData, reports: readonly SingleReport[], leaderSummary: boolean): (MadeSheets & { readonly about: string })[] {
+  const inBook = new Set(reports)
+  const base: BookPlan = { data, reports: inBook, monthly: inBook.has('monthly') ? monthlyLayout(data) : null, cardRows: new Map() }
+  const cards = inBook.has('cards') ? cardSheets(base) : null
+  const plan: BookPlan = { ...base, cardRows: cards?.rowOf ?? base.cardRows }
+  const leader = leaderSummary ? [{ ...leaderSheets(plan), about: '合计、预警、对账和需要关注的项目' }] : []
+  return [...leader, ...reports.map((report) => ({ ...(report === 'cards' && cards !== null ? cards : (MAKERS[report] as SheetMaker)(plan)), about: REPORT_KINDS[report].about }))]
+}
+
+function absentReport(ledger: Ledger, report: SingleReport, options: ReportOptions): { name: string; reason: string }[] {
+  const reason = reportAbsence(ledger, report, options)
+  return reason === null ? [] : [{ name: REPORT_KINDS[report].label, reason }]
 }
 
 function wanted(ledger: Ledger, report: SingleReport, options: ReportOptions): SingleReport {

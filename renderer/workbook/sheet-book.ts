@@ -1,5 +1,7 @@
+import type { RecordId } from '@/domain/model'
 import type { SingleReport } from '@/domain/report-catalogue'
 import type { SheetModel } from './model'
+import type { MonthlyLayout } from './monthly-layout'
 import type { ReportData } from './report-data'
 
 /** A text that a row of Excel's greatest height cannot show whole; 说明 gives it in full. */
@@ -13,6 +15,10 @@ export interface CutText {
 export interface BookPlan {
   readonly data: ReportData
   readonly reports: ReadonlySet<SingleReport>
+  /** Where the projects stand in the month's sheet; null where it is not in the book. */
+  readonly monthly: MonthlyLayout | null
+  /** The row of each project's card; empty where the cards are not in the book. */
+  readonly cardRows: ReadonlyMap<RecordId, number>
 }
 
 /** What a sheet module makes. */
@@ -23,3 +29,5 @@ export interface MadeSheets {
 
 /** A sheet module: turns the domain into the sheets of one report. */
 export type SheetMaker = (plan: BookPlan) => MadeSheets
+
+export const CARDS_KEY = 'cards'
