@@ -1,15 +1,14 @@
-import { DOMAINS, FIVE_ONES, PORTFOLIO_3367, PORTFOLIO_QUALITY, SETTINGS_ID, type AnnualPlan, type Domain, type LedgerData, type Portfolio, type Project, type Settings, type Snapshot } from '@/domain/model'
+import { DOMAINS, FIVE_ONES, PORTFOLIO_3367, PORTFOLIO_QUALITY, METHOD_SETTINGS, SETTINGS_ID, type AnnualPlan, type Domain, type LedgerData, type Portfolio, type Project, type Settings, type Snapshot } from '@/domain/model'
 import { fen, FEN_PER_UNIT, type Fen } from '@/domain/money'
 import { dateOnly } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
 import { emptyProject } from '@/domain/project'
+import { demoMethods } from './demo-methods'
 import { demoReports } from './demo-reports'
 import { demoSnapshots } from './demo-snapshots'
 import { DEMO_CONTRACTORS, DEMO_LEADERS, DEMO_OWNERS, DEMO_PEOPLE, DEMO_PROJECTS, DEMO_QUALITY, DEMO_UNITS } from './demo-words'
+import { DEMO_YEAR } from './demo-year'
 import { allocate, seededRandom, type Random } from './seeded'
-
-/** The year that the demonstration ledger plays in. */
-export const DEMO_YEAR = 2020
 
 const SEED = 20_200_305
 /** Sums are shared out in steps of 10 万元, as estimates are written. */
@@ -36,7 +35,8 @@ export function demoLedger(): LedgerData {
   const qualityPlans = allocate(PLAN_QUALITY, totals.slice(campaign.length), STEP)
   const projects = [...campaign, ...quality].map((words, i) => project(random, words, i, i < campaign.length ? PORTFOLIO_3367 : PORTFOLIO_QUALITY, totals[i]!))
   const annualPlans = projects.map((p, i) => plan(random, p, i, qualityPlans[i - campaign.length]))
-  const ledger: LedgerData = { portfolios: PORTFOLIOS, projects, annualPlans, progressReports: demoReports(random, projects, annualPlans), snapshots: [], sentWorkbooks: [], settings: SETTINGS }
+  const money = { portfolios: PORTFOLIOS, projects, annualPlans, progressReports: demoReports(random, projects, annualPlans), snapshots: [], sentWorkbooks: [], settings: SETTINGS }
+  const ledger: LedgerData = { ...money, ...demoMethods(money) }
   return { ...ledger, snapshots: (lockedMonths ??= demoSnapshots(ledger)) }
 }
 
@@ -89,5 +89,5 @@ const PORTFOLIOS: readonly Portfolio[] = [
 
 const SETTINGS: Settings = {
   id: SETTINGS_ID, deletedAt: null, ledgerId: '01DEMLEDGER000000000000000', ledgerKind: 'demo', ledgerName: '县重点项目台账', unitName: '县住房和城乡建设局', reviewer: '审核某', preparer: '填报某',
-  fiveOneLabels: ['专班', '方案', '时间表', '责任人', '台账'], yellowPoints: 5, redPoints: 15, defaultPeriod: null,
+  fiveOneLabels: ['专班', '方案', '时间表', '责任人', '台账'], yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, orderPattern: '演重督〔{年}〕{号}号', defaultPeriod: null,
 }

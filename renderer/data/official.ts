@@ -1,6 +1,7 @@
-import { PORTFOLIO_3367, PORTFOLIO_QUALITY, SETTINGS_ID, type Domain, type LedgerData, type Portfolio, type Project, type Settings } from '@/domain/model'
+import { PORTFOLIO_3367, PORTFOLIO_QUALITY, SETTINGS_ID, type Domain, type LedgerData, type Portfolio, type Project, type Settings, METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS, type ConstructionEvent } from '@/domain/method-records'
 import { fen } from '@/domain/money'
-import { period } from '@/domain/period'
+import { dateOnly, period } from '@/domain/period'
 import { emptyProject } from '@/domain/project'
 
 /**
@@ -32,13 +33,21 @@ const FIVE: readonly { readonly name: string; readonly domain: Domain; readonly 
 
 const SETTINGS: Settings = {
   id: SETTINGS_ID, deletedAt: null, ledgerId: '01E2K8P000FF1C1A0000000000', ledgerKind: 'official', ledgerName: '县重点项目台账', unitName: '县住房和城乡建设局', reviewer: null, preparer: null,
-  fiveOneLabels: ['第一项', '第二项', '第三项', '第四项', '第五项'], yellowPoints: 5, redPoints: 15, defaultPeriod: period('2020-03'),
+  fiveOneLabels: ['第一项', '第二项', '第三项', '第四项', '第五项'], yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, defaultPeriod: period('2020-03'),
 }
 
 const SLOTS = 60
 
-function fixedId(kind: 'F' | 'S', n: number): string {
+function fixedId(kind: 'F' | 'S' | 'E', n: number): string {
   return `01E2K8P000FF1C1A${kind}${String(n).padStart(9, '0')}`
+}
+
+/** The one thing of the methods that the page tells. Which of the five began and which resumed it does not say. */
+function ceremony(five: readonly Project[]): ConstructionEvent {
+  return {
+    id: fixedId('E', 1), name: '县城品质提升五个重点项目集中开复工', date: dateOnly('2020-03-05'), place: '湫水河临县城区段综合治理（三期）工程现场', projects: five.map(({ id }) => ({ projectId: id, kind: null })), programme: null,
+    remarks: '各项目是开工还是复工未说明', sourceNote: SOURCE, deletedAt: null,
+  }
 }
 
 export function officialLedger(): LedgerData {
@@ -48,5 +57,5 @@ export function officialLedger(): LedgerData {
   const slots = Array.from({ length: SLOTS }, (_, i): Project => ({
     ...emptyProject(fixedId('S', i + 1), null, FIVE.length + i + 1), portfolioIds: [PORTFOLIO_3367], sourceNote: `${SOURCE}：60 个项目之一，名称未公布`,
   }))
-  return { portfolios: PORTFOLIOS, projects: [...five, ...slots], annualPlans: [], progressReports: [], snapshots: [], sentWorkbooks: [], settings: SETTINGS }
+  return { ...NO_METHODS, portfolios: PORTFOLIOS, projects: [...five, ...slots], annualPlans: [], progressReports: [], snapshots: [], sentWorkbooks: [], constructionEvents: [ceremony(five)], settings: SETTINGS }
 }

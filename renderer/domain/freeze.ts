@@ -1,4 +1,5 @@
 import { buildLedger, type Ledger, type ProjectEntry } from './ledger'
+import { PROJECT_TABLES, type ProjectTable } from './method-records'
 import type { AnnualPlan, LedgerData, ProgressReport, Snapshot } from './model'
 import type { Period } from './period'
 import { yearOf } from './period'
@@ -8,14 +9,15 @@ import { completedBeforeYear } from './progress'
 /**
  * What a locked month needs of a ledger, and no more: the projects that do not lie in the 回收站, the year's plans, and the
  * year's reports up to the period. Earlier years are folded into 截至上年底累计完成, so that every figure, light and
- * reconciliation of the period is the same as in the whole ledger. Every other table comes along whole.
+ * reconciliation of the period is the same as in the whole ledger. What hangs on a kept project and every other table come along whole.
  */
 export function freezeLedger(data: LedgerData, at: Period): LedgerData {
   const year = yearOf(at)
   const kept = [...buildLedger(data).entries.values()].filter(({ project }) => project.deletedAt === null)
   const trimmed = kept.map((entry) => trim(entry, at, year))
+  const ofKept = Object.fromEntries(PROJECT_TABLES.map((table) => [table, kept.flatMap((e): unknown[] => [...e[table].values()])])) as unknown as Pick<LedgerData, ProjectTable>
   return {
-    ...data,
+    ...data, ...ofKept,
     projects: kept.map((e) => e.project),
     annualPlans: trimmed.flatMap((t) => (t.plan === null ? [] : [t.plan])),
     progressReports: trimmed.flatMap((t) => t.reports),
@@ -27,7 +29,7 @@ export function freezeLedger(data: LedgerData, at: Period): LedgerData {
 function trim(entry: ProjectEntry, at: Period, year: number): { plan: AnnualPlan | null; reports: ProgressReport[] } {
   const reports = [...entry.reports.values()].filter((r) => r.period <= at && yearOf(r.period) === year)
   const plan = entry.plans.get(year) ?? null
-  const alone: ProjectEntry = { project: entry.project, plans: new Map(plan === null ? [] : [[year, plan]]), reports: new Map(reports.map((r) => [r.period, r])) }
+  const alone: ProjectEntry = { ...entry, plans: new Map(plan === null ? [] : [[year, plan]]), reports: new Map(reports.map((r) => [r.period, r])) }
   const before = completedBeforeYear(entry, year)
   // Written down only where the year alone would not give it.
   return completedBeforeYear(alone, year) === before ? { plan, reports } : { plan: { ...(plan ?? emptyPlan(entry.project.id, year)), openingCompleted: before }, reports }

@@ -1,6 +1,8 @@
+import { METHOD_FIELD_LABELS, METHOD_TABLE_LABELS } from './method-labels'
 import type { LedgerTable } from './model'
 
-export const TABLE_LABELS: Readonly<Record<LedgerTable, string>> = { portfolios: '项目盘子', projects: '项目', annualPlans: '年度计划', progressReports: '月报', snapshots: '锁定数据', sentWorkbooks: '发出的填报表', settings: '设置' }
+/** What each table is called. */
+export const TABLE_LABELS: Readonly<Record<LedgerTable, string>> = { portfolios: '项目盘子', projects: '项目', annualPlans: '年度计划', progressReports: '月报', snapshots: '锁定数据', sentWorkbooks: '发出的填报表', settings: '设置', ...METHOD_TABLE_LABELS }
 
 /** Field names of docs/data-format.md with their fixed Chinese labels (PRODUCT.md, Words). */
 export const FIELD_LABELS: Readonly<Record<LedgerTable, Readonly<Record<string, string>>>> = {
@@ -25,11 +27,12 @@ export const FIELD_LABELS: Readonly<Record<LedgerTable, Readonly<Record<string, 
     returnedSavedAt: '对方保存的时间', returnedContent: '收回内容的校验码', deletedAt: '回收站',
   },
   settings: {
-    ledgerId: '台账编号', ledgerKind: '台账种类', ledgerName: '台账名称', unitName: '填报单位', reviewer: '审核人', preparer: '填报人', fiveOneLabels: '五个一名称', yellowPoints: '黄灯界限', redPoints: '红灯界限', defaultPeriod: '默认报告期', deletedAt: '回收站',
+    ledgerId: '台账编号', ledgerKind: '台账种类', ledgerName: '台账名称', unitName: '填报单位', reviewer: '审核人', preparer: '填报人', fiveOneLabels: '五个一名称', yellowPoints: '黄灯界限', redPoints: '红灯界限', defaultPeriod: '默认报告期', overdueRedDays: '红灯逾期天数', dueSoonDays: '快到期天数', orderPattern: '督办单文号', deletedAt: '回收站',
   },
+  ...METHOD_FIELD_LABELS,
 }
 
 /** Fields that hold 分, by table: shown in 万元. */
-export const MONEY_FIELDS: Readonly<Record<LedgerTable, readonly string[]>> = {
-  portfolios: ['declaredTotalInvestment', 'declaredAnnualPlan'], projects: ['totalInvestment'], annualPlans: ['planned', 'openingCompleted', 'curve'], progressReports: ['completed', 'fundsInPlace'], snapshots: [], sentWorkbooks: [], settings: [],
+export const MONEY_FIELDS: Readonly<Partial<Record<LedgerTable, readonly string[]>>> = {
+  portfolios: ['declaredTotalInvestment', 'declaredAnnualPlan'], projects: ['totalInvestment'], annualPlans: ['planned', 'openingCompleted', 'curve'], progressReports: ['completed', 'fundsInPlace'],
 }

@@ -1,20 +1,24 @@
+import { FREE_TABLES, PROJECT_TABLES, type FreeTable, type MethodRecords, type ProjectTable } from './method-records'
 import type { AnnualPlan, LedgerData, LedgerRecords, LedgerTable, Portfolio, ProgressReport, Project, RecordId, Settings, Snapshot } from './model'
 import { DOMAINS } from './model'
 import type { SentRecord } from './sent-workbook'
 import { yearOf, type Period } from './period'
 
+type ById<T> = ReadonlyMap<RecordId, T>
+
 /**
  * A project with everything that hangs on it. Immutable by convention: a change makes a new entry, so that
  * figures derived from an entry can be remembered against it (see progress.ts).
+ * Milestones, baselines, procedures, issues and state changes are all kept, those in the 回收站 too: see project-records.ts.
  */
-export interface ProjectEntry {
+export interface ProjectEntry extends Readonly<{ [T in ProjectTable]: ById<MethodRecords[T]> }> {
   readonly project: Project
   readonly plans: ReadonlyMap<number, AnnualPlan>
   readonly reports: ReadonlyMap<Period, ProgressReport>
 }
 
 /** The ledger in memory, indexed by project. `withRecords` gives the next ledger and shares all that did not change. */
-export interface Ledger {
+export interface Ledger extends Readonly<{ [T in FreeTable]: ById<MethodRecords[T]> }> {
   readonly portfolios: ReadonlyMap<RecordId, Portfolio>
   readonly entries: ReadonlyMap<RecordId, ProjectEntry>
   /** 锁定数据 of every locked month, released ones among them. */
@@ -24,10 +28,18 @@ export interface Ledger {
   readonly settings: Settings
 }
 
+/** What most entries have of a method: nothing. Shared, so that a thousand projects do not carry five maps each. */
+const NONE: ReadonlyMap<RecordId, never> = new Map<RecordId, never>()
+
+function newEntry(project: Project): ProjectEntry {
+  return { project, plans: new Map(), reports: new Map(), milestones: NONE, baselines: NONE, procedures: NONE, issues: NONE, stateChanges: NONE }
+}
+
 /** Indexes a ledger's records; one pass, without copying records. */
 export function buildLedger(data: LedgerData): Ledger {
-  const entries = new Map<RecordId, { project: Project; plans: Map<number, AnnualPlan>; reports: Map<Period, ProgressReport> }>()
-  for (const project of data.projects) entries.set(project.id, { project, plans: new Map(), reports: new Map() })
+  type Building = Omit<ProjectEntry, 'plans' | 'reports'> & { plans: Map<number, AnnualPlan>; reports: Map<Period, ProgressReport> }
+  const entries = new Map<RecordId, Building>()
+  for (const project of data.projects) entries.set(project.id, newEntry(project) as Building)
   for (const plan of data.annualPlans) if (plan.deletedAt === null) entries.get(plan.projectId)?.plans.set(plan.year, plan)
   let last: ReturnType<typeof entries.get>
   for (const report of data.progressReports) {
@@ -36,7 +48,16 @@ export function buildLedger(data: LedgerData): Ledger {
     if (last?.project.id !== report.projectId) last = entries.get(report.projectId)
     last?.reports.set(report.period, report)
   }
-  return { portfolios: new Map(data.portfolios.map((p) => [p.id, p])), entries, snapshots: new Map(data.snapshots.map((s) => [s.id, s])), sentWorkbooks: new Map(data.sentWorkbooks.map((s) => [s.id, s])), settings: data.settings }
+  for (const table of PROJECT_TABLES) {
+    for (const record of data[table]) {
+      const entry = entries.get(record.projectId) as Record<ProjectTable, Map<RecordId, unknown>> | undefined
+      if (entry === undefined) continue
+      if (entry[table].size === 0) entry[table] = new Map()
+      entry[table].set(record.id, record)
+    }
+  }
+  const free = Object.fromEntries(FREE_TABLES.map((table) => [table, new Map<RecordId, unknown>(data[table].map((r) => [r.id, r]))])) as unknown as Pick<Ledger, FreeTable>
+  return { portfolios: new Map(data.portfolios.map((p) => [p.id, p])), entries, snapshots: new Map(data.snapshots.map((s) => [s.id, s])), sentWorkbooks: new Map(data.sentWorkbooks.map((s) => [s.id, s])), settings: data.settings, ...free }
 }
 
 /** A record as it now stands, with its table. */
@@ -48,42 +69,44 @@ export interface RemovedRecord {
   readonly record: LedgerRecords[LedgerTable]
 }
 
+type Draft = { -readonly [K in keyof Ledger]: Ledger[K] }
+
 /**
  * The ledger after `changes`, and without the `removed` records. Entries of untouched projects are the same objects as before.
  * Changes may come in any order: a plan may stand before the project that it brings along.
  */
 export function withRecords(ledger: Ledger, changes: readonly ChangedRecord[], removed: readonly RemovedRecord[] = []): Ledger {
-  let { portfolios, entries, snapshots, sentWorkbooks, settings } = ledger as { portfolios: Map<RecordId, Portfolio>; entries: Map<RecordId, ProjectEntry>; snapshots: Map<RecordId, Snapshot>; sentWorkbooks: Map<RecordId, SentRecord>; settings: Settings }
-  const touchEntries = (): Map<RecordId, ProjectEntry> => (entries === ledger.entries ? (entries = new Map(entries)) : entries)
+  const next: Draft = { ...ledger }
+  // Each map that is touched is copied once, however many of its records change.
+  const copies = new Set<ReadonlyMap<RecordId, unknown>>()
+  const own = <K extends 'entries' | 'portfolios' | 'snapshots' | 'sentWorkbooks' | FreeTable>(key: K): Map<RecordId, unknown> => {
+    if (!copies.has(next[key])) copies.add((next[key] = new Map(next[key] as ReadonlyMap<RecordId, unknown>) as unknown as Draft[K]))
+    return next[key] as Map<RecordId, unknown>
+  }
+  const touch = (projectId: RecordId, change: (entry: ProjectEntry) => ProjectEntry): void => {
+    const old = next.entries.get(projectId)
+    if (old !== undefined) own('entries').set(projectId, change(old))
+  }
   for (const { table, record } of projectsFirst(changes)) {
-    if (table === 'settings') settings = record
-    else if (table === 'portfolios') portfolios = new Map(portfolios).set(record.id, record)
-    else if (table === 'snapshots') snapshots = new Map(snapshots).set(record.id, record)
-    else if (table === 'sentWorkbooks') sentWorkbooks = new Map(sentWorkbooks).set(record.id, record)
-    else if (table === 'projects') {
-      const old = entries.get(record.id)
-      touchEntries().set(record.id, { project: record, plans: old?.plans ?? new Map(), reports: old?.reports ?? new Map() })
-    } else {
-      const old = entries.get(record.projectId)
-      if (old === undefined) continue
-      if (table === 'annualPlans') touchEntries().set(record.projectId, { ...old, plans: replaced(old.plans, record.year, record) })
-      else touchEntries().set(record.projectId, { ...old, reports: replaced(old.reports, record.period, record) })
-    }
+    if (table === 'settings') next.settings = record
+    else if (table === 'projects') own('entries').set(record.id, { ...(next.entries.get(record.id) ?? newEntry(record)), project: record })
+    else if (table === 'annualPlans') touch(record.projectId, (e) => ({ ...e, plans: replaced(e.plans, record.year, record) }))
+    else if (table === 'progressReports') touch(record.projectId, (e) => ({ ...e, reports: replaced(e.reports, record.period, record) }))
+    else if (isProjectTable(table)) touch((record as { projectId: RecordId }).projectId, (e) => ({ ...e, [table]: new Map(e[table] as ById<unknown>).set(record.id, record) }))
+    else own(table as 'portfolios' | 'snapshots' | 'sentWorkbooks' | FreeTable).set(record.id, record)
   }
   for (const { table, record } of removed) {
-    if (table === 'projects') touchEntries().delete(record.id)
-    else if (table === 'portfolios') (portfolios = new Map(portfolios)).delete(record.id)
-    else if (table === 'snapshots') (snapshots = new Map(snapshots)).delete(record.id)
-    else if (table === 'sentWorkbooks') (sentWorkbooks = new Map(sentWorkbooks)).delete(record.id)
-    else if (table === 'annualPlans' || table === 'progressReports') {
-      const projectId = (record as AnnualPlan | ProgressReport).projectId
-      const old = entries.get(projectId)
-      if (old === undefined) continue
-      if (table === 'annualPlans') touchEntries().set(projectId, { ...old, plans: without(old.plans, record.id) })
-      else touchEntries().set(projectId, { ...old, reports: without(old.reports, record.id) })
-    }
+    if (table === 'projects') own('entries').delete(record.id)
+    else if (table === 'annualPlans') touch((record as AnnualPlan).projectId, (e) => ({ ...e, plans: without(e.plans, record.id) }))
+    else if (table === 'progressReports') touch((record as ProgressReport).projectId, (e) => ({ ...e, reports: without(e.reports, record.id) }))
+    else if (isProjectTable(table)) touch((record as { projectId: RecordId }).projectId, (e) => ({ ...e, [table]: without(e[table] as ById<{ id: RecordId }>, record.id) }))
+    else if (table !== 'settings') own(table).delete(record.id)
   }
-  return { portfolios, entries, snapshots, sentWorkbooks, settings }
+  return next
+}
+
+function isProjectTable(table: LedgerTable): table is ProjectTable {
+  return (PROJECT_TABLES as readonly string[]).includes(table)
 }
 
 function projectsFirst(changes: readonly ChangedRecord[]): readonly ChangedRecord[] {
@@ -105,6 +128,8 @@ function replaced<K, V extends { readonly id: RecordId; readonly deletedAt: stri
 /** Every record of the ledger as plain lists again, without what lies in the 回收站 of plans and reports. */
 export function ledgerData(ledger: Ledger): LedgerData {
   const entries = [...ledger.entries.values()]
+  const ofProjects = Object.fromEntries(PROJECT_TABLES.map((table) => [table, entries.flatMap((e): unknown[] => [...e[table].values()])])) as unknown as Pick<LedgerData, ProjectTable>
+  const free = Object.fromEntries(FREE_TABLES.map((table) => [table, [...ledger[table].values()]])) as unknown as Pick<LedgerData, FreeTable>
   return {
     portfolios: [...ledger.portfolios.values()],
     projects: entries.map((e) => e.project),
@@ -112,7 +137,7 @@ export function ledgerData(ledger: Ledger): LedgerData {
     progressReports: entries.flatMap((e) => [...e.reports.values()]),
     snapshots: [...ledger.snapshots.values()],
     sentWorkbooks: [...ledger.sentWorkbooks.values()],
-    settings: ledger.settings,
+    settings: ledger.settings, ...ofProjects, ...free,
   }
 }
 

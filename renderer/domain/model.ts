@@ -1,3 +1,4 @@
+import { METHOD_TABLES, type MethodData, type MethodRecords } from './method-records'
 import type { Fen } from './money'
 import type { DateOnly, Period } from './period'
 import type { SentRecord } from './sent-workbook'
@@ -181,7 +182,16 @@ export interface Settings extends Stored {
   readonly redPoints: number
   /** The period that the program opens with; null: the newest with a report. */
   readonly defaultPeriod: Period | null
+  /** 红: a milestone overdue by more than this many days; 黄 from the first day on. */
+  readonly overdueRedDays: number
+  /** 快到期: due within this many days. */
+  readonly dueSoonDays: number
+  /** 督办单文号, such as 重督〔{年}〕{号}号. */
+  readonly orderPattern: string
 }
+
+/** What a new ledger begins with; ours, not an official standard. */
+export const METHOD_SETTINGS: Pick<Settings, 'overdueRedDays' | 'dueSoonDays' | 'orderPattern'> = { overdueRedDays: 30, dueSoonDays: 7, orderPattern: '重督〔{年}〕{号}号' }
 
 export const SETTINGS_ID = 'settings'
 
@@ -189,7 +199,7 @@ export const SETTINGS_ID = 'settings'
 export const DEMO_MARK = '虚构演示数据'
 
 /** The content of a ledger, as plain lists. What a data package holds, and what everything is derived from. */
-export interface LedgerData {
+export interface LedgerData extends MethodData {
   readonly portfolios: readonly Portfolio[]
   readonly projects: readonly Project[]
   readonly annualPlans: readonly AnnualPlan[]
@@ -200,14 +210,14 @@ export interface LedgerData {
 }
 
 /** The tables of which a ledger has many records. */
-export const LIST_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'snapshots', 'sentWorkbooks'] as const
+export const LIST_TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'snapshots', 'sentWorkbooks', ...METHOD_TABLES] as const
 export type ListTable = (typeof LIST_TABLES)[number]
 
 /** The tables whose records a recorded operation may change. */
 export const LEDGER_TABLES = [...LIST_TABLES, 'settings'] as const
 export type LedgerTable = (typeof LEDGER_TABLES)[number]
 
-export interface LedgerRecords {
+export interface LedgerRecords extends MethodRecords {
   portfolios: Portfolio
   projects: Project
   annualPlans: AnnualPlan

@@ -1,6 +1,6 @@
 import { registeredEntries, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
 import { DOMAINS, type Domain } from './model'
-import { monthOf, shiftPeriod, yearOf, type Period } from './period'
+import { judgementDay, lastDayOf, monthOf, shiftPeriod, yearOf, type DateOnly, type Period } from './period'
 import { ratioAsNumber, ratioOf, type Ratio } from './ratio'
 import { rateBasis, reconcile, sumEntries, type RateBasis, type Reconciliation, type ScopeSums } from './reconcile'
 import { isHandedIn } from './report'
@@ -39,10 +39,13 @@ export interface Overview {
   readonly attention: readonly Assessed[]
 }
 
-/** Derives 总览. Figures of untouched projects are remembered by their entry, so one edit costs one project. */
-export function overviewOf(ledger: Ledger, scope: PortfolioScope, at: Period, rules: LightRules): Overview {
+/**
+ * Derives 总览. Figures of untouched projects are remembered by their entry, so one edit costs one project. `today` matters for a period
+ * that is not over; left out, the period is judged on its last day.
+ */
+export function overviewOf(ledger: Ledger, scope: PortfolioScope, at: Period, rules: LightRules, today: DateOnly = lastDayOf(at)): Overview {
   const entries = registeredEntries(ledger, scope)
-  const assessed = entries.map((entry): RankedProject => ({ entry, ...rememberedWarning(entry, at, rules) }))
+  const assessed = entries.map((entry): RankedProject => ({ entry, ...rememberedWarning(entry, at, rules, today) }))
   const before = shiftPeriod(at, -1)
   const domains: (Domain | null)[] = [...DOMAINS, null]
   return {
@@ -54,7 +57,7 @@ export function overviewOf(ledger: Ledger, scope: PortfolioScope, at: Period, ru
     reconciliation: reconcile(ledger, scope, yearOf(at)),
     curve: curveOf(entries, yearOf(at), monthOf(at)),
     handedIn: entries.filter((e) => isHandedIn(e.reports.get(at) ?? null)).length,
-    lightsBefore: countLights(entries.map((e) => rememberedWarning(e, before, rules).warning)),
+    lightsBefore: countLights(entries.map((e) => rememberedWarning(e, before, rules, today).warning)),
     attention: assessed.filter(({ warning }) => warning.light !== '绿').sort(byNeed),
   }
 }
@@ -81,18 +84,21 @@ function byNeed(a: RankedProject, b: RankedProject): number {
 interface KnownWarning extends RankedWarning {
   readonly yellow: number
   readonly red: number
+  readonly overdueRed: number
+  readonly day: DateOnly
 }
 
 const known = new WeakMap<ProjectEntry, Map<Period, KnownWarning>>()
 
-/** assessWarning, remembered for as long as the entry lives and the thresholds stay. */
-function rememberedWarning(entry: ProjectEntry, at: Period, rules: LightRules): RankedWarning {
+/** assessWarning, remembered for as long as the entry lives and the thresholds and the day stay. */
+function rememberedWarning(entry: ProjectEntry, at: Period, rules: LightRules, today: DateOnly): RankedWarning {
+  const day = judgementDay(at, today)
   let byPeriod = known.get(entry)
   if (byPeriod === undefined) known.set(entry, (byPeriod = new Map()))
   let found = byPeriod.get(at)
-  if (found === undefined || found.yellow !== rules.yellowPoints || found.red !== rules.redPoints) {
-    const warning = assessWarning(entry, at, rules)
-    found = { warning, behind: warning.behind === null ? -Infinity : ratioAsNumber(warning.behind), yellow: rules.yellowPoints, red: rules.redPoints }
+  if (found === undefined || found.yellow !== rules.yellowPoints || found.red !== rules.redPoints || found.overdueRed !== rules.overdueRedDays || found.day !== day) {
+    const warning = assessWarning(entry, at, rules, today)
+    found = { warning, behind: warning.behind === null ? -Infinity : ratioAsNumber(warning.behind), yellow: rules.yellowPoints, red: rules.redPoints, overdueRed: rules.overdueRedDays, day }
     byPeriod.set(at, found)
   }
   return found

@@ -111,3 +111,35 @@ export function daysBetween(from: DateOnly, to: DateOnly): number {
 export function lastDayOf(value: Period): DateOnly {
   return dateOnly(`${value}-${String(daysInMonth(yearOf(value), monthOf(value))).padStart(2, '0')}`)
 }
+
+/** The day with a given number of days since 1970-01-01. Throws RangeError outside 1949 to 9999. */
+export function dateOfDay(number: number): DateOnly {
+  const shifted = number + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365)
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  return dateOnly(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1).padStart(2, '0')}`)
+}
+
+/** The day `days` calendar days later (or earlier, where negative). */
+export function addDays(date: DateOnly, days: number): DateOnly {
+  return dateOfDay(dayNumber(date) + days)
+}
+
+/** 0 is Sunday, 6 Saturday. */
+export function weekdayOf(date: DateOnly): number {
+  return (((dayNumber(date) + 4) % 7) + 7) % 7
+}
+
+/**
+ * The day that a period is judged on: its last day, and today for a period that is not over. Deadlines of a past month do not
+ * move with the day on which someone looks at it.
+ */
+export function judgementDay(at: Period, today: DateOnly): DateOnly {
+  const last = lastDayOf(at)
+  return today < last ? today : last
+}

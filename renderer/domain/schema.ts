@@ -1,29 +1,14 @@
 import { z } from 'zod'
 import { excerpt } from './brand'
-import { textFault, type TextKind } from './fields'
+import { METHOD_SCHEMAS } from './method-schema'
 import { DOMAINS, FIVE_ONES, LEDGER_KINDS, planId, PROJECT_STATES, REPORT_STATES, reportId, snapshotId, type LedgerRecords, type LedgerTable } from './model'
-import type { Fen } from './money'
-import { isDateOnly, isPeriod, type DateOnly, type Period } from './period'
+import { patternFault } from './order-number'
+import { amount, date, id, money, optional, order, period, pointsOf100, stored, text, year } from './schema-fields'
 
-/**
+/*
  * The shape of every stored record, checked on each write and on each data package that comes in.
  * Messages are for people: they name what is wrong in Chinese.
  */
-const text = (kind: TextKind) => z.string().superRefine((value, ctx) => {
-  const fault = textFault(value, kind)
-  if (fault !== null) ctx.addIssue({ code: 'custom', message: fault.message })
-})
-const optional = (kind: TextKind) => text(kind).min(1, '空的文字应为 null').nullable()
-const id = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, '编号不对')
-const money = z.custom<Fen>((v) => Number.isSafeInteger(v), '金额应是整数分')
-const amount = z.custom<Fen>((v) => Number.isSafeInteger(v) && (v as number) >= 0, '金额应是不小于 0 的整数分')
-const date = z.custom<DateOnly>((v) => typeof v === 'string' && isDateOnly(v), '日期应是存在的一天，如 2020-03-05')
-const period = z.custom<Period>((v) => typeof v === 'string' && isPeriod(v), '报告期应如 2020-03')
-const year = z.number().int().min(1949).max(2200)
-const order = z.number().int().min(0).max(1_000_000_000)
-const stored = { id, deletedAt: z.iso.datetime().nullable() }
-const pointsOf100 = z.number().min(0, '应在 0 到 100 之间').max(100, '应在 0 到 100 之间')
-
 const portfolio = z.strictObject({
   ...stored, name: text('name').min(1), shortName: text('short').min(1), declaredCount: z.number().int().min(0).max(100_000).nullable(),
   declaredTotalInvestment: amount.nullable(), declaredAnnualPlan: amount.nullable(), declaredYear: year.nullable(), sourceNote: optional('long'), order,
@@ -79,12 +64,15 @@ const settings = z.strictObject({
   ...stored, ledgerId: id, ledgerKind: z.enum(LEDGER_KINDS), ledgerName: text('short').min(1, '请填台账名称'), unitName: text('short').min(1, '请填填报单位'),
   reviewer: optional('short'), preparer: optional('short'), fiveOneLabels: z.array(text('short').min(1, '请填名称')).length(FIVE_ONES),
   yellowPoints: pointsOf100, redPoints: pointsOf100, defaultPeriod: period.nullable(),
+  overdueRedDays: z.number().int('应是整数天').min(0, '应在 0 到 365 之间').max(365, '应在 0 到 365 之间'), dueSoonDays: z.number().int('应是整数天').min(0, '应在 0 到 90 之间').max(90, '应在 0 到 90 之间'), orderPattern: text('short'),
 }).superRefine((s, ctx) => {
   if (s.redPoints < s.yellowPoints) ctx.addIssue({ code: 'custom', path: ['redPoints'], message: '红灯的界限不能小于黄灯的界限' })
+  const fault = patternFault(s.orderPattern)
+  if (fault !== null) ctx.addIssue({ code: 'custom', path: ['orderPattern'], message: fault })
 })
 
 export const RECORD_SCHEMAS: { readonly [T in LedgerTable]: z.ZodType<LedgerRecords[T]> } = {
-  portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, snapshots: snapshot, sentWorkbooks: sentWorkbook, settings,
+  portfolios: portfolio, projects: project, annualPlans: annualPlan, progressReports: progressReport, snapshots: snapshot, sentWorkbooks: sentWorkbook, settings, ...METHOD_SCHEMAS,
 }
 
 /** What zod finds, in words for people; a message that a schema brings itself goes before it. */

@@ -7,3 +7,10 @@ export class PackageError extends Error {
     super(message)
   }
 }
+
+/** An object of a file, of which nothing is known yet. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

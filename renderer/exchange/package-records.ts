@@ -1,20 +1,18 @@
 import { excerpt } from '@/domain/brand'
 import { FIELD_LABELS, TABLE_LABELS } from '@/domain/labels'
 import { LEDGER_TABLES, LIST_TABLES, SETTINGS_ID, type LedgerData, type LedgerRecords, type ListTable } from '@/domain/model'
+import { PROJECT_TABLES } from '@/domain/method-records'
 import { recordFault } from '@/domain/schema'
-import { PackageError } from './package-error'
+import { NEW_TABLES, newerSettings } from './older-versions'
+import { isFields, PackageError, type Fields } from './package-error'
 
-/** docs/data-format.md, Versions: raise it with every change of shape, and bring older tables forward here. */
-export const FORMAT_VERSION = 3
+/** docs/data-format.md, Versions: raise it with every change of shape, and bring older tables forward in older-versions.ts. */
+export const FORMAT_VERSION = 4
 
 /** The records of a ledger as a package holds them: each table sorted by id, 设置 as a table of one. */
 export type PackageData = { readonly [T in ListTable]: readonly LedgerRecords[T][] } & { readonly settings: readonly LedgerRecords['settings'][] }
 
-export type Fields = Readonly<Record<string, unknown>>
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+export { isFields, type Fields } from './package-error'
 
 export function packageData(ledger: LedgerData): PackageData {
   const sorted = <R extends { readonly id: string }>(records: readonly R[]): R[] => [...records].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
@@ -29,14 +27,11 @@ export function readRecords(tables: unknown, version: number): LedgerData {
   return data
 }
 
-/** Tables that a version did not have yet; they begin empty. */
-const NEW_TABLES: Readonly<Record<number, readonly ListTable[]>> = { 2: ['snapshots'], 3: ['sentWorkbooks'] }
-
 function checkedRecords(tables: unknown, version: number): LedgerData {
   if (!isFields(tables)) throw new PackageError('bad-record', '台账文件里没有内容，没有打开。请重新导出一份')
   const later = new Set<string>(Object.entries(NEW_TABLES).flatMap(([since, names]) => (Number(since) > version ? names : [])))
   for (const table of Object.keys(tables)) if (later.has(table) || !(LEDGER_TABLES as readonly string[]).includes(table)) throw new PackageError('bad-record', `台账文件里有不认识的表“${excerpt(table)}”，没有打开。请重新导出一份`)
-  const data: Fields = { ...tables, ...Object.fromEntries([...later].map((table) => [table, []])) }
+  const data: Fields = { ...tables, ...Object.fromEntries([...later].map((table) => [table, []])), ...('settings' in tables ? { settings: newerSettings(tables['settings'], version) } : {}) }
   for (const table of LEDGER_TABLES) {
     const records: unknown = data[table]
     if (!Array.isArray(records)) throw new PackageError('bad-record', `台账文件里缺少“${TABLE_LABELS[table]}”，没有打开。请重新导出一份`)
@@ -75,6 +70,7 @@ function refuseDuplicates(data: LedgerData): void {
   }
 }
 
+/** References that the ledger in memory follows. What a 督办单 or a dependency names may be gone: screens pass it over. */
 function refuseDangling(data: LedgerData): void {
   const portfolios = new Set(data.portfolios.map((p) => p.id))
   const projects = new Set(data.projects.map((p) => p.id))
@@ -82,8 +78,8 @@ function refuseDangling(data: LedgerData): void {
     const lost = project.portfolioIds.find((id) => !portfolios.has(id))
     if (lost !== undefined) throw new PackageError('dangling', `项目“${excerpt(project.name ?? project.id)}”所属的项目盘子 ${excerpt(lost)} 不在文件里，没有打开。请重新导出一份`)
   }
-  for (const table of ['annualPlans', 'progressReports'] as const) {
-    const lost = data[table].find((r) => !projects.has(r.projectId))
+  for (const table of ['annualPlans', 'progressReports', ...PROJECT_TABLES] as const) {
+    const lost = (data[table] as readonly { readonly id: string; readonly projectId: string }[]).find((r) => !projects.has(r.projectId))
     if (lost !== undefined) throw new PackageError('dangling', `“${TABLE_LABELS[table]}” ${excerpt(lost.id, 40)} 所说的项目不在文件里，没有打开。请重新导出一份`)
   }
 }

@@ -1,4 +1,7 @@
 import Dexie, { type Table } from 'dexie'
+import type {
+  Attachment, Baseline, CalendarYear, ConstructionEvent, Issue, Milestone, MilestoneTemplate, Procedure, ProcedureTemplate, StateChange, SupervisionOrder,
+} from '@/domain/method-records'
 import type { AnnualPlan, Portfolio, ProgressReport, Project, Settings, Snapshot } from '@/domain/model'
 import type { SentRecord } from '@/domain/sent-workbook'
 import { LedgerOpenError } from './errors'
@@ -19,6 +22,17 @@ export class LedgerDatabase extends Dexie {
   declare snapshots: Table<Snapshot, string>
   declare sentWorkbooks: Table<SentRecord, string>
   declare settings: Table<Settings, string>
+  declare milestones: Table<Milestone, string>
+  declare baselines: Table<Baseline, string>
+  declare procedures: Table<Procedure, string>
+  declare issues: Table<Issue, string>
+  declare stateChanges: Table<StateChange, string>
+  declare supervisionOrders: Table<SupervisionOrder, string>
+  declare constructionEvents: Table<ConstructionEvent, string>
+  declare attachments: Table<Attachment, string>
+  declare calendars: Table<CalendarYear, string>
+  declare milestoneTemplates: Table<MilestoneTemplate, string>
+  declare procedureTemplates: Table<ProcedureTemplate, string>
   declare operations: Table<OperationRow, string>
   declare changes: Table<ChangeRow, string>
   declare seat: Table<SeatRow, string>

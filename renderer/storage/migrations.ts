@@ -27,6 +27,30 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, stores: { snapshots: 'id, period' } },
   // 发出的填报表, so that what comes back is told from what was taken in before.
   { version: 3, stores: { sentWorkbooks: 'id' } },
+  {
+    // 节点, 前期手续, 问题, 督办单, 集中开复工.
+    version: 4,
+    stores: {
+      milestones: 'id',
+      baselines: 'id',
+      procedures: 'id',
+      issues: 'id',
+      stateChanges: 'id',
+      supervisionOrders: 'id',
+      constructionEvents: 'id',
+      attachments: 'id',
+      calendars: 'id',
+      milestoneTemplates: 'id',
+      procedureTemplates: 'id',
+    },
+    upgrade: async (transaction) => {
+      await transaction.table('settings').toCollection().modify((settings: Record<string, unknown>) => {
+        settings['overdueRedDays'] = 30
+        settings['dueSoonDays'] = 7
+        settings['orderPattern'] = '重督〔{年}〕{号}号'
+      })
+    },
+  },
 ]
 
 /** Throws where the list has a gap, a repeat or is out of order: a defect of the program, found at its start. */

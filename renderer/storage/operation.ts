@@ -20,6 +20,8 @@ export interface Edit<T extends LedgerTable = LedgerTable> {
   readonly set: Values<T>
   readonly expect?: Values<T>
   readonly blank?: LedgerRecords[T]
+  /** The record must not exist yet: its id is a number that is given once, such as a 督办单's. */
+  readonly onlyNew?: boolean
 }
 
 /** Takes a record that an operation had made out of its table again; only an undo does this, and the log keeps it whole. */
@@ -128,6 +130,7 @@ function applyEdit(edit: Edit, current: AnyRecord | null, kind: OperationKind, e
     stale.push({ table: edit.table, recordId: edit.id, field: WHOLE_RECORD, expected: edit.expect ?? null, current: null, attempted: edit.set })
     return null
   }
+  if (edit.onlyNew === true && current !== null) throw new InvalidRecordError(edit.table, edit.id, 'id', '这个编号刚刚被别的窗口用掉了，请再存一次，会用下一个号')
   const next: Fields = { ...(base as unknown as Fields) }
   const fieldEntries: Entry[] = []
   for (const [field, after] of Object.entries(edit.set as Fields)) {

@@ -6,6 +6,8 @@ import { today } from '@/shared/clock'
 import { isBoolean, remembered } from '@/shared/preferences'
 import { useLedgerStore } from './ledger'
 
+const MINUTE = 60_000
+
 /** What all screens look at together: the 报告期, and how the frame is laid out. */
 export const useViewStore = defineStore('view', () => {
   const ledger = useLedgerStore()
@@ -19,6 +21,9 @@ export const useViewStore = defineStore('view', () => {
     get: () => (narrow.value ? folded.narrow : folded.wide).value,
     set: (value) => ((narrow.value ? folded.narrow : folded.wide).value = value),
   })
+  /** Follows the PC's calendar, also past midnight. */
+  const day = ref(today())
+  setInterval(() => (day.value = today()), MINUTE)
   const compact = remembered('rows.compact', false, isBoolean)
 
   const period_ = computed<Period>(() => {
@@ -46,5 +51,5 @@ export const useViewStore = defineStore('view', () => {
     if (isPeriod(value)) chosen.value = period(value)
   }
 
-  return { period: period_, periods, year: computed(() => yearOf(period_.value)), month: computed(() => monthOf(period_.value)), choose, navigationFolded, compact }
+  return { period: period_, periods, year: computed(() => yearOf(period_.value)), month: computed(() => monthOf(period_.value)), today: computed(() => day.value), choose, navigationFolded, compact }
 })

@@ -1,7 +1,7 @@
 import { buildLedger, slotEntries, type Ledger, type ProjectEntry } from '@/domain/ledger'
 import { DEMO_MARK, DOMAINS, type Domain, type LedgerData } from '@/domain/model'
 import { UNKNOWN_FIGURE, type Fen } from '@/domain/money'
-import { yearOf } from '@/domain/period'
+import { lastDayOf, yearOf } from '@/domain/period'
 import { projectFigures, type ProjectFigures } from '@/domain/progress'
 import { reconcile, type Reconciliation } from '@/domain/reconcile'
 import { chosenEntries, FILTER_LABELS, NO_DOMAIN, requestFault, type SheetOptions } from '@/domain/report-catalogue'
@@ -53,7 +53,7 @@ export function reportData(source: LedgerData | Ledger, options: SheetOptions): 
     entry,
     name: entry.project.name ?? UNKNOWN_FIGURE,
     figures: projectFigures(entry, options.period),
-    warning: assessWarning(entry, options.period, ledger.settings),
+    warning: assessWarning(entry, options.period, ledger.settings, options.preparedOn ?? lastDayOf(options.period)),
   }))
   return {
     ledger, options, items,

@@ -1,4 +1,5 @@
-import { DOMAINS, PORTFOLIO_3367, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project } from '@/domain/model'
+import { DOMAINS, PORTFOLIO_3367, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project, METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { fen } from '@/domain/money'
 import { dateOnly, periodOf } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -15,7 +16,7 @@ export function largeLedger(projects: number, months: number): LedgerData {
   const years = Math.ceil(months / 12)
   const list = Array.from({ length: projects }, (_, i) => project(i))
   return {
-    portfolios: [portfolio],
+    ...NO_METHODS, portfolios: [portfolio],
     projects: list,
     annualPlans: list.flatMap((p, i) => Array.from({ length: years }, (_, y) => ({ ...emptyPlan(p.id, FIRST_YEAR + y), planned: fen(12_000_000 * (50 + (i % 97))), openingCompleted: y === 0 ? fen(1_000_000 * (i % 31)) : null }))),
     progressReports: list.flatMap((p, i) => Array.from({ length: months }, (_, m) => report(p.id, i, m, m === months - 1))),
@@ -23,7 +24,7 @@ export function largeLedger(projects: number, months: number): LedgerData {
     sentWorkbooks: [],
     settings: {
       id: SETTINGS_ID, deletedAt: null, ledgerId: 'BENCH', ledgerKind: 'own', ledgerName: '测速台账', unitName: '县住房和城乡建设局', reviewer: null, preparer: null,
-      fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, defaultPeriod: periodOf(FIRST_YEAR + Math.floor((months - 1) / 12), ((months - 1) % 12) + 1),
+      fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, defaultPeriod: periodOf(FIRST_YEAR + Math.floor((months - 1) / 12), ((months - 1) % 12) + 1),
     },
   }
 }

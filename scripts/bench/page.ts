@@ -4,10 +4,10 @@ import { overviewOf } from '@/domain/overview'
 import { fen } from '@/domain/money'
 import { DATABASE_NAME, openDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
-import { PORTFOLIO_3367, reportId } from '@/domain/model'
+import { LEDGER_TABLES, PORTFOLIO_3367, reportId } from '@/domain/model'
 import { largeLedger } from './large-ledger'
 
-const TABLES = ['portfolios', 'projects', 'annualPlans', 'progressReports', 'settings']
+const TABLES = LEDGER_TABLES
 
 async function seed(projects: number, months: number): Promise<number> {
   const database = await openDatabase()

@@ -6,6 +6,8 @@ import { period } from '@/domain/period'
 import { InvalidRecordError, StaleWriteError } from '@/storage/errors'
 import { readHistory, readLog } from '@/storage/ledger-store'
 import { recordOperation, type Edit } from '@/storage/operation'
+import { redoOperation, undoOperation } from '@/storage/undo'
+import { SOUND_METHODS } from '../unit/domain/method-support'
 import { clock, ledgerText, openSmallLedger, PROJECT_A, PROJECT_B } from './support/open-ledger'
 
 const MARCH = period('2020-03')
@@ -31,6 +33,20 @@ describe('recordOperation', () => {
       { recordId: PROJECT_A, field: 'name', before: '甲项目', after: '甲二项目' },
       { recordId: PROJECT_B, field: 'name', before: '乙项目', after: '乙二项目' },
     ])
+  })
+
+  it('gives a number once: a record that must be new is refused where one stands already', async () => {
+    const { database } = await openSmallLedger()
+    const order = SOUND_METHODS.supervisionOrders
+    const request = { name: '发出督办单', edits: [{ table: 'supervisionOrders', id: order.id, set: {}, blank: order, onlyNew: true } as Edit] }
+    const recorded = await recordOperation(database, clock, request)
+    await expect(recordOperation(database, clock, { ...request, name: '另一份' })).rejects.toThrow('这个编号刚刚被别的窗口用掉了')
+    expect(await database.supervisionOrders.count()).toBe(1)
+    // Undo takes it out, redo brings the same one back.
+    await undoOperation(database, clock, recorded!.operation)
+    expect(await database.supervisionOrders.count()).toBe(0)
+    await redoOperation(database, clock, recorded!.operation)
+    expect(await database.supervisionOrders.get(order.id)).toEqual(order)
   })
 
   it('records nothing where nothing changes', async () => {

@@ -1,6 +1,7 @@
 import { accepted, excerpt, refused, type Parsed } from '@/domain/brand'
 import { parseOptionalAmount, parseText, type TextKind } from '@/domain/fields'
 import { formatMoney, type Fen } from '@/domain/money'
+import { patternFault } from '@/domain/order-number'
 import { formatPeriod, isPeriod, type Period } from '@/domain/period'
 
 /** One field of a section: how its value is written for typing, and how what was typed is read. */
@@ -68,6 +69,32 @@ export function pointsField<K extends string>(key: K, label: string, hint: strin
       if (/\.\d{2}\d*[1-9]/u.test(plain)) return refused('too-precise', `“${excerpt(text)}”最多两位小数`)
       const value = Number(plain)
       return value > 100 ? refused('out-of-range', `应在 0 到 100 之间，现在是 ${excerpt(plain)}`) : accepted(value)
+    },
+  }
+}
+
+/** A whole number of calendar days. */
+export function daysField<K extends string>(key: K, label: string, most: number, hint: string): SectionField<Record<K, number>, K> {
+  const count = countField(key, label, most, '7')
+  return {
+    key, label, unit: '天', hint, kind: 'number', write: (value) => String(value),
+    read: (text) => {
+      const result = count.read(text)
+      if (!result.ok) return result
+      return result.value === null ? refused('empty', `请填${label}，如 7`) : accepted(result.value)
+    },
+  }
+}
+
+/** 督办单文号: text with {年} and {号} in it. */
+export function patternField<K extends string>(key: K, label: string): SectionField<Record<K, string>, K> {
+  const name = nameField(key, label)
+  return {
+    ...name, hint: '{年} 和 {号} 会换成年度和号数',
+    read: (text) => {
+      const result = name.read(text)
+      const fault = result.ok ? patternFault(result.value) : null
+      return fault === null ? result : refused('no-pattern', fault)
     },
   }
 }

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { buildLedger, withRecords, type Ledger } from '@/domain/ledger'
-import { SETTINGS_ID, type LedgerData, type Settings } from '@/domain/model'
+import { SETTINGS_ID, type LedgerData, type Settings, METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { emptyProject } from '@/domain/project'
 import { openDatabase, type LedgerDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
@@ -14,7 +15,7 @@ export const clock: Clock = () => new Date(Date.UTC(2020, 2, 5) + 1000 * ticks++
 
 export const SETTINGS: Settings = {
   id: SETTINGS_ID, deletedAt: null, ledgerId: 'LEDGER', ledgerKind: 'own', ledgerName: '台账', unitName: '县住房和城乡建设局', reviewer: null, preparer: null,
-  fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, defaultPeriod: null,
+  fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, defaultPeriod: null,
 }
 
 export const PROJECT_A = '01JA0000000000000000000000'
@@ -22,7 +23,7 @@ export const PROJECT_B = '01JB0000000000000000000000'
 
 export function smallLedger(): LedgerData {
   return {
-    portfolios: [], annualPlans: [], progressReports: [], snapshots: [], sentWorkbooks: [], settings: SETTINGS,
+    ...NO_METHODS, portfolios: [], annualPlans: [], progressReports: [], snapshots: [], sentWorkbooks: [], settings: SETTINGS,
     projects: [emptyProject(PROJECT_A, '甲项目', 1), emptyProject(PROJECT_B, '乙项目', 2)],
   }
 }

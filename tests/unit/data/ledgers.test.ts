@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { demoLedger } from '@/data/demo'
 import { officialLedger } from '@/data/official'
 import { buildLedger, registeredEntries, slotEntries } from '@/domain/ledger'
+import { ISSUE_STATES, issueState, reboundCount, refuseStep } from '@/domain/issue-steps'
+import { METHOD_TABLES, NO_METHODS } from '@/domain/method-records'
+import { brokenDependencies } from '@/domain/milestone-shift'
+import { missingOrderNumbers } from '@/domain/order-number'
+import { orderStanding } from '@/domain/order-standing'
+import { PROCEDURE_STATES, procedureStanding } from '@/domain/procedure'
+import { milestonesOf, proceduresOf, stateChangesOf } from '@/domain/project-records'
 import { LEDGER_TABLES, type LedgerData } from '@/domain/model'
-import { periodOf } from '@/domain/period'
+import { lastDayOf, periodOf } from '@/domain/period'
 import { projectFigures } from '@/domain/progress'
 import { reconcile } from '@/domain/reconcile'
 import { recordFault } from '@/domain/schema'
@@ -29,6 +36,8 @@ describe('the official ledger', () => {
     expect(five.map((p) => p.contractor)).toEqual(['太原一建集团', null, null, null, null])
     for (const p of five) expect([p.totalInvestment, p.startDate, p.owner, p.responsibleUnit, p.sponsoringLeader, p.state, p.plannedCompletion]).toEqual([null, null, null, null, null, null, null])
     expect(slotEntries(ledger, '3367')).toHaveLength(60)
+    for (const table of METHOD_TABLES) if (table !== 'constructionEvents') expect(officialLedger()[table]).toEqual([])
+    expect(officialLedger().constructionEvents).toMatchObject([{ date: '2020-03-05', projects: five.map((p) => ({ projectId: p.id, kind: null })) }])
     expect(officialLedger().annualPlans).toEqual([])
     expect(officialLedger().progressReports).toEqual([])
   })
@@ -55,6 +64,33 @@ describe('the demonstration ledger', () => {
     const corrections = data.progressReports.filter((r) => (r.completed ?? 0) < 0)
     expect(corrections.length).toBeGreaterThan(0)
     for (const { correctionReason } of corrections) expect(correctionReason).not.toBeNull()
+  })
+
+  it('shows the same lights with its milestones and problems as by its money alone, in every month', () => {
+    const plain = buildLedger({ ...data, ...NO_METHODS })
+    const lights = (from: typeof ledger) => Array.from({ length: 12 }, (_, m) => countLights(registeredEntries(from).map((e) => assessWarning(e, periodOf(2020, m + 1), from.settings))))
+    expect(lights(ledger)).toEqual(lights(plain))
+    const december = registeredEntries(ledger).map((e) => assessWarning(e, periodOf(2020, 12), ledger.settings))
+    expect(december.filter((w) => w.reasons.some((r) => r.startsWith('节点'))).length).toBeGreaterThan(5)
+    expect(december.some((w) => w.reasons.some((r) => r.startsWith('挂牌督战')))).toBe(true)
+  })
+
+  it('has problems, approvals and 督办单 in every state, and plans that keep their dependencies', () => {
+    const entries = registeredEntries(ledger)
+    const today = lastDayOf(periodOf(2020, 12))
+    expect(new Set(data.issues.map((i) => issueState(i, today)))).toEqual(new Set(ISSUE_STATES))
+    expect(data.issues.map((i) => reboundCount(i, today)).sort().slice(-2)).toEqual([1, 2])
+    expect(new Set(entries.flatMap((e) => proceduresOf(e).map((p) => procedureStanding(p, proceduresOf(e), today).state)))).toEqual(new Set(PROCEDURE_STATES))
+    expect(new Set(data.supervisionOrders.map((o) => orderStanding(o, today, 7)!.state))).toEqual(new Set(['待回复', '待办结', '已办结', '已作废']))
+    expect(missingOrderNumbers(data.supervisionOrders, 2020)).toEqual([])
+    // Nothing happens after the year's end, and no step skips the rules of its project.
+    expect(data.issues.flatMap((i) => i.steps).filter((s) => s.date > today)).toEqual([])
+    for (const issue of data.issues) issue.steps.forEach((step, n) => { if (n > 0) expect(refuseStep({ ...issue, steps: issue.steps.slice(0, n) }, step, ledger.entries.get(issue.projectId)!.project.flagged)).toBeNull() })
+    for (const entry of entries) expect(brokenDependencies(milestonesOf(entry))).toEqual([])
+    expect(entries.filter((e) => milestonesOf(e).length === 0)).toHaveLength(2)
+    expect(data.baselines.filter((b) => b.version > 1).length).toBeGreaterThan(3)
+    // The history of states ends in the state of the project.
+    for (const entry of entries) expect(stateChangesOf(entry).at(-1)?.state).toBe(entry.project.state)
   })
 
   it('never spends more than a project costs, in no month', () => {

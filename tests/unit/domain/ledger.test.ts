@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildLedger, ledgerData, registeredEntries, reportedPeriods, slotEntries, startedBefore, withRecords, type ChangedRecord, type Ledger, type RemovedRecord } from '@/domain/ledger'
 import { LEDGER_TABLES, planId, reportId, snapshotId, type LedgerData, type LedgerTable } from '@/domain/model'
+import { FREE_TABLES, METHOD_TABLES, PROJECT_TABLES } from '@/domain/method-records'
 import { fen } from '@/domain/money'
 import { period, periodOf } from '@/domain/period'
 import { overviewOf } from '@/domain/overview'
 import { DEFAULT_LIGHT_RULES } from '@/domain/warning'
+import { SOUND_METHODS } from './method-support'
 import { dataOf, day, ledgerOf, MARCH, planOf, portfolioOf, projectOf, reportOf, sentOf, snapshotOf, SETTINGS, wan } from './support'
 
 const BIN = '2020-04-01T00:00:00.000Z'
@@ -34,18 +36,18 @@ class Records {
 
   /** Whether anything hangs on the project. */
   isBare(id: string): boolean {
-    return (['annualPlans', 'progressReports'] as const).every((t) => [...this.tables.get(t)!.values()].every((r) => !('projectId' in r) || r.projectId !== id))
+    return (['annualPlans', 'progressReports', ...PROJECT_TABLES] as const).every((t) => [...this.tables.get(t)!.values()].every((r) => !('projectId' in r) || r.projectId !== id))
   }
 
   data(): LedgerData {
     const list = (t: LedgerTable) => [...this.tables.get(t)!.values()]
-    return { portfolios: list('portfolios'), projects: list('projects'), annualPlans: list('annualPlans'), progressReports: list('progressReports'), snapshots: list('snapshots'), sentWorkbooks: list('sentWorkbooks'), settings: list('settings')[0] } as LedgerData
+    return { ...Object.fromEntries(LEDGER_TABLES.map((t) => [t, list(t)])), settings: list('settings')[0] } as unknown as LedgerData
   }
 }
 
 const plainly = (ledger: Ledger) => ({
-  portfolios: Object.fromEntries(ledger.portfolios), snapshots: Object.fromEntries(ledger.snapshots), sentWorkbooks: Object.fromEntries(ledger.sentWorkbooks), settings: ledger.settings,
-  entries: Object.fromEntries([...ledger.entries].map(([id, e]) => [id, { project: e.project, plans: Object.fromEntries(e.plans), reports: Object.fromEntries(e.reports) }])),
+  portfolios: Object.fromEntries(ledger.portfolios), snapshots: Object.fromEntries(ledger.snapshots), sentWorkbooks: Object.fromEntries(ledger.sentWorkbooks), settings: ledger.settings, ...Object.fromEntries(FREE_TABLES.map((t) => [t, Object.fromEntries(ledger[t])])),
+  entries: Object.fromEntries([...ledger.entries].map(([id, e]) => [id, { project: e.project, plans: Object.fromEntries(e.plans), reports: Object.fromEntries(e.reports), ...Object.fromEntries(PROJECT_TABLES.map((t) => [t, Object.fromEntries(e[t])])) }])),
 })
 
 const ids = fc.constantFrom('P1', 'P2', 'P3', 'P4')
@@ -53,6 +55,10 @@ const years = fc.constantFrom(2019, 2020)
 const months = fc.constantFrom(...[1, 2, 3, 12].map((m) => periodOf(2020, m)))
 const binned = fc.constantFrom(null, null, null, BIN)
 const amount = fc.option(fc.integer({ min: 0, max: 1e12 }).map(fen))
+
+/** A record of any of the methods' tables; those of a project hang on any of them. */
+const methodId = fc.constantFrom('X1', 'X2')
+const methodChange = fc.tuple(fc.constantFrom(...METHOD_TABLES), ids, methodId, binned).map(([table, projectId, id, deletedAt]) => ({ table, record: { ...SOUND_METHODS[table], id: `${projectId}-${id}`, ...('projectId' in SOUND_METHODS[table] ? { projectId } : {}), deletedAt } }) as ChangedRecord)
 
 /** Edits as the program makes them; a plan or report of a project that does not exist yet brings the project with it. */
 const change: fc.Arbitrary<ChangedRecord> = fc.oneof(
@@ -62,11 +68,13 @@ const change: fc.Arbitrary<ChangedRecord> = fc.oneof(
   fc.tuple(fc.constantFrom('A', 'B'), fc.nat(9), binned).map(([id, order, deletedAt]): ChangedRecord => ({ table: 'portfolios', record: portfolioOf(id, { order, deletedAt }) })),
   fc.tuple(months, fc.option(fc.constant('多报'))).map(([at, releaseReason]): ChangedRecord => ({ table: 'snapshots', record: snapshotOf(at, { releaseReason, releasedAt: releaseReason === null ? null : BIN }) })),
   fc.tuple(fc.constantFrom('S1', 'S2'), binned).map(([id, deletedAt]): ChangedRecord => ({ table: 'sentWorkbooks', record: sentOf(id, { deletedAt }) })),
+  methodChange,
   fc.nat(5).map((yellowPoints): ChangedRecord => ({ table: 'settings', record: { ...SETTINGS, yellowPoints } })),
 )
 const removal: fc.Arbitrary<{ table: LedgerTable; id: string }> = fc.oneof(
   fc.tuple(ids, years).map(([id, year]) => ({ table: 'annualPlans' as const, id: planId(id, year) })),
   fc.tuple(ids, months).map(([id, at]) => ({ table: 'progressReports' as const, id: reportId(id, at) })),
+  fc.tuple(fc.constantFrom(...METHOD_TABLES), ids, methodId).map(([table, projectId, id]) => ({ table, id: `${projectId}-${id}` })),
   ids.map((id) => ({ table: 'projects' as const, id })),
   fc.constantFrom('A', 'B').map((id) => ({ table: 'portfolios' as const, id })),
   months.map((at) => ({ table: 'snapshots' as const, id: snapshotId(at, 1) })),
@@ -82,8 +90,8 @@ describe('the ledger after an edit', () => {
       const records = new Records(START)
       let ledger = buildLedger(START)
       for (const { changes, removals } of steps) {
-        const missing = changes.flatMap(({ table, record }): ChangedRecord[] => {
-          const own = table === 'annualPlans' || table === 'progressReports' ? record.projectId : null
+        const missing = changes.flatMap(({ record }): ChangedRecord[] => {
+          const own = 'projectId' in record ? record.projectId : null
           const known = own === null || records.has('projects', own) || changes.some((c) => c.table === 'projects' && c.record.id === own)
           return known ? [] : [{ table: 'projects', record: projectOf(own) }]
         })

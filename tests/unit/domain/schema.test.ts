@@ -4,6 +4,7 @@ import { FIELD_LABELS, MONEY_FIELDS } from '@/domain/labels'
 import { LEDGER_TABLES, type LedgerTable } from '@/domain/model'
 import { fen } from '@/domain/money'
 import { recordFault } from '@/domain/schema'
+import { SOUND_METHODS } from './method-support'
 import { MARCH, planOf, portfolioOf, projectOf, reportOf, SETTINGS, snapshotOf, sentOf, wan } from './support'
 
 const SOUND: Readonly<Record<LedgerTable, object>> = {
@@ -14,6 +15,7 @@ const SOUND: Readonly<Record<LedgerTable, object>> = {
   snapshots: snapshotOf(MARCH, { releasedAt: '2020-04-06T09:00:00.000Z', releaseReason: '多报' }),
   sentWorkbooks: sentOf('S1', { sentOn: '2020-04-01' as never, returnedFile: '甲.xlsx', returnedOn: '2020-04-03' as never, returnedSavedAt: '2020-04-02T08:00:00.000Z', returnedContent: 'a'.repeat(64) }),
   settings: { ...SETTINGS, reviewer: '审核人', defaultPeriod: MARCH },
+  ...SOUND_METHODS,
 }
 /** The fault of a sound record with one thing changed. */
 const fault = (table: LedgerTable, change: object) => recordFault(table, { ...SOUND[table], ...change })
@@ -21,10 +23,10 @@ const HUGE = Number.MAX_SAFE_INTEGER + 1
 
 it.each(LEDGER_TABLES)('a sound record of %s has no fault, also with everything unknown', (table) => {
   expect(recordFault(table, SOUND[table])).toBeNull()
-  const bare: Record<LedgerTable, object> = { portfolios: portfolioOf('A'), projects: projectOf('P1', { name: null }), annualPlans: planOf('P1', 2020), progressReports: reportOf('P1', MARCH), snapshots: snapshotOf(MARCH), sentWorkbooks: sentOf('S1'), settings: SETTINGS }
+  const bare: Record<LedgerTable, object> = { portfolios: portfolioOf('A'), projects: projectOf('P1', { name: null }), annualPlans: planOf('P1', 2020), progressReports: reportOf('P1', MARCH), snapshots: snapshotOf(MARCH), sentWorkbooks: sentOf('S1'), settings: SETTINGS, ...SOUND_METHODS }
   expect(recordFault(table, bare[table])).toBeNull()
-  // 锁定数据 is never deleted, only released.
-  expect(fault(table, { deletedAt: '2020-04-01T08:00:00.000Z' }) === null).toBe(table !== 'snapshots')
+  // 锁定数据 is never deleted, only released; a 督办单 keeps its number for good.
+  expect(fault(table, { deletedAt: '2020-04-01T08:00:00.000Z' }) === null).toBe(table !== 'snapshots' && table !== 'supervisionOrders')
 })
 
 describe('a record with a fault names the field, and says in Chinese what is the matter', () => {
@@ -86,6 +88,6 @@ it.each(LEDGER_TABLES)('every field of %s has its label, and every money field i
   const fields = Object.keys(SOUND[table]).filter((f) => f !== 'id')
   expect(Object.keys(FIELD_LABELS[table]).sort()).toEqual(fields.filter((f) => f in FIELD_LABELS[table]).sort())
   expect(fields.filter((f) => !(f in FIELD_LABELS[table]))).toEqual([])
-  for (const field of MONEY_FIELDS[table]) expect(fields).toContain(field)
-  for (const field of MONEY_FIELDS[table]) expect(fault(table, { [field]: 0.5 })?.field).toBe(field)
+  for (const field of MONEY_FIELDS[table] ?? []) expect(fields).toContain(field)
+  for (const field of MONEY_FIELDS[table] ?? []) expect(fault(table, { [field]: 0.5 })?.field).toBe(field)
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { buildLedger, type Ledger, type ProjectEntry } from '@/domain/ledger'
-import { FIVE_ONES, SETTINGS_ID, snapshotId, type AnnualPlan, type LedgerData, type Portfolio, type ProgressReport, type Project, type Settings, type Snapshot } from '@/domain/model'
+import { FIVE_ONES, SETTINGS_ID, snapshotId, type AnnualPlan, type LedgerData, type Portfolio, type ProgressReport, type Project, type Settings, type Snapshot, METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { fen, FEN_PER_UNIT, parseMoney, type Fen } from '@/domain/money'
 import { period, periodOf, type DateOnly, type Period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -24,7 +25,7 @@ export const MARCH = period('2020-03')
 
 export const SETTINGS: Settings = {
   id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: 'own', ledgerName: '县重点项目台账', unitName: '县住建局', reviewer: null, preparer: null,
-  fiveOneLabels: Array.from({ length: FIVE_ONES }, (_, i) => `第${i + 1}项`), ...DEFAULT_LIGHT_RULES, defaultPeriod: null,
+  fiveOneLabels: Array.from({ length: FIVE_ONES }, (_, i) => `第${i + 1}项`), ...DEFAULT_LIGHT_RULES, ...METHOD_SETTINGS, defaultPeriod: null,
 }
 
 export function portfolioOf(id: string, fields: Partial<Portfolio> = {}): Portfolio {
@@ -72,7 +73,7 @@ export function recordsOf(id: string, made: Made): Pick<LedgerData, 'projects' |
 
 export function dataOf(projects: Readonly<Record<string, Made>>, portfolios: readonly Portfolio[] = [], settings: Settings = SETTINGS): LedgerData {
   const all = Object.entries(projects).map(([id, made]) => recordsOf(id, made))
-  return { portfolios, projects: all.flatMap((r) => r.projects), annualPlans: all.flatMap((r) => r.annualPlans), progressReports: all.flatMap((r) => r.progressReports), snapshots: [], sentWorkbooks: [], settings }
+  return { ...NO_METHODS, portfolios, projects: all.flatMap((r) => r.projects), annualPlans: all.flatMap((r) => r.annualPlans), progressReports: all.flatMap((r) => r.progressReports), snapshots: [], sentWorkbooks: [], settings }
 }
 
 export function ledgerOf(projects: Readonly<Record<string, Made>>, portfolios: readonly Portfolio[] = []): Ledger {

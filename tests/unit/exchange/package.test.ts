@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demoLedger } from '@/data/demo'
 import { officialLedger } from '@/data/official'
-import type { LedgerData } from '@/domain/model'
+import { LEDGER_TABLES, type LedgerData } from '@/domain/model'
+import { METHOD_TABLES, NO_METHODS, type MethodData } from '@/domain/method-records'
 import { fen, MoneyError } from '@/domain/money'
 import { recordFault } from '@/domain/schema'
 import { canonicalJson, sha256Text } from '@/exchange/canonical-json'
@@ -11,11 +12,12 @@ import { FORMAT_VERSION, PackageError, readPackage, writePackage } from '@/excha
 import { packageSums } from '@/exchange/package-sums'
 import { WRITTEN_BY } from '@/exchange/written-by'
 import { dataOf, MARCH, portfolioOf, reportOf } from '../domain/support'
+import { SOUND_METHODS } from '../domain/method-support'
 import { anyLedger, forged, refusalOf, type Content } from './support'
 
 const byId = (data: LedgerData): LedgerData => {
   const sorted = <R extends { id: string }>(list: readonly R[]): R[] => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { portfolios: sorted(data.portfolios), projects: sorted(data.projects), annualPlans: sorted(data.annualPlans), progressReports: sorted(data.progressReports), snapshots: sorted(data.snapshots), sentWorkbooks: sorted(data.sentWorkbooks), settings: data.settings }
+  return { ...(Object.fromEntries(LEDGER_TABLES.flatMap((t) => (t === 'settings' ? [] : [[t, sorted<{ id: string }>(data[t])]]))) as unknown as LedgerData), settings: data.settings }
 }
 
 describe('a data package', () => {
@@ -35,6 +37,26 @@ describe('a data package', () => {
     }), { numRuns: 100 })
   })
 
+  it('gives every table of the methods back whole', async () => {
+    const methods = Object.fromEntries(METHOD_TABLES.map((table) => [table, [SOUND_METHODS[table]]])) as unknown as MethodData
+    const data = { ...dataOf({ P1: {} }), ...methods }
+    expect(await readPackage(await writePackage(data))).toEqual(byId(data))
+  })
+
+  it.each([1, 2, 3])('is read in version %i: without the methods, which begin empty, and with their settings as a new ledger has them', async (version) => {
+    const older = await forged((c) => {
+      c.formatVersion = version
+      for (const table of METHOD_TABLES) delete c.data[table]
+      if (version < 2) delete c.data['snapshots']
+      if (version < 3) delete c.data['sentWorkbooks']
+      for (const field of ['overdueRedDays', 'dueSoonDays', 'orderPattern']) delete c.data['settings']![0]![field]
+    }, officialLedger())
+    const official = officialLedger()
+    expect(await readPackage(older)).toEqual(byId({ ...official, ...NO_METHODS }))
+    const mixed = await forged((c) => { c.formatVersion = version }, officialLedger())
+    expect(await refusalOf(mixed)).toMatchObject({ fault: 'bad-record' })
+  })
+
   it('carries any text and any amount whole', async () => {
     const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
     await fc.assert(fc.asyncProperty(texts, fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), async (name, total) => {
@@ -49,7 +71,7 @@ describe('a data package', () => {
     const { sha256, ...rest } = JSON.parse(text) as Content
     expect(text).toBe(`${canonicalJson({ ...rest, sha256 })}\n`)
     expect(sha256).toBe(await sha256Text(canonicalJson(rest)))
-    expect(Object.keys(rest.data)).toEqual(['annualPlans', 'portfolios', 'progressReports', 'projects', 'sentWorkbooks', 'settings', 'snapshots'])
+    expect(Object.keys(rest.data)).toEqual([...LEDGER_TABLES].sort())
   })
 
   it('says which program wrote it', async () => {
@@ -107,6 +129,8 @@ describe('a package is refused', () => {
     ['duplicate', '同一编号', (c) => c.data['projects']!.push(c.data['projects']![0]!)],
     ['duplicate', '写了两次', (c) => (c.data['projects']![0]!['portfolioIds'] = ['quality', 'quality'])],
     ['dangling', 'nowhere', (c) => (c.data['projects']![0]!['portfolioIds'] = ['nowhere'])],
+    ['dangling', 'M2', (c) => c.data['milestones']!.push({ ...SOUND_METHODS.milestones })],
+    ['bad-record', '现在是“待交办”，不能“销号”', (c) => c.data['issues']!.push({ ...SOUND_METHODS.issues, steps: [SOUND_METHODS.issues.steps[0], { ...SOUND_METHODS.issues.steps[0], kind: '销号' }] })],
     ['dangling', 'GONE-2020-03', (c) => c.data['progressReports']!.push({ ...reportOf('GONE', MARCH) })],
     ['bad-record', '第 1 条（湫水河临县城区段综合治理（三期）工程）的总投资不对', (c) => (c.data['projects']![0]!['totalInvestment'] = 0.5)],
     ['bad-record', '开工时间', (c) => (c.data['projects']![0]!['startDate'] = '2020-02-30')],

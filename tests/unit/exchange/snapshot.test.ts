@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { demoLedger } from '@/data/demo'
 import { officialLedger } from '@/data/official'
 import { freezeLedger } from '@/domain/freeze'
-import type { LedgerData, Snapshot } from '@/domain/model'
+import { METHOD_TABLES } from '@/domain/method-records'
+import { LIST_TABLES, type LedgerData, type Snapshot } from '@/domain/model'
 import { dateOnly, period } from '@/domain/period'
 import { canonicalJson } from '@/exchange/canonical-json'
 import { FORMAT_VERSION, readPackage, writePackage } from '@/exchange/package'
@@ -16,7 +17,7 @@ import { dataOf, MARCH, snapshotOf } from '../domain/support'
 import { anyLedger, forged, refusalOf } from './support'
 
 const FACTS = { period: MARCH, preparedOn: dateOnly('2020-04-05'), lockedAt: '2020-04-05T01:02:03.000Z' }
-const sorted = (data: LedgerData): string => canonicalJson({ ...data, projects: byId(data.projects), portfolios: byId(data.portfolios), annualPlans: byId(data.annualPlans), progressReports: byId(data.progressReports) })
+const sorted = (data: LedgerData): string => canonicalJson({ ...Object.fromEntries(LIST_TABLES.map((table) => [table, byId<{ id: string }>(data[table])])), settings: data.settings })
 const byId = <R extends { id: string }>(list: readonly R[]): R[] => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
 const packed = (text: string): Pick<Snapshot, 'content' | 'sha256'> => {
   const bytes = new TextEncoder().encode(text)
@@ -97,8 +98,7 @@ describe('a data package', () => {
   it('of the first version is read: it knew of no 锁定数据 and no 发出的填报表', async () => {
     const old = await forged((c) => {
       c.formatVersion = 1
-      delete c.data['snapshots']
-      delete c.data['sentWorkbooks']
+      for (const table of ['snapshots', 'sentWorkbooks', ...METHOD_TABLES]) delete c.data[table]
     }, officialLedger())
     expect(await readPackage(old)).toMatchObject({ snapshots: [], sentWorkbooks: [] })
     expect(await refusalOf(await forged((c) => (c.formatVersion = 1), officialLedger()))).toMatchObject({ fault: 'bad-record' })

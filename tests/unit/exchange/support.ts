@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { DOMAINS, PROJECT_STATES, REPORT_STATES, type LedgerData, type Portfolio, type Project } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { fen } from '@/domain/money'
 import { periodOf } from '@/domain/period'
 import { PackageError, readPackage, writePackage } from '@/exchange/package'
@@ -62,7 +63,7 @@ const reports = fc.array(fc.record({ completed: fc.option(fc.integer({ min: -1_0
 /** Small ledgers of every shape that storage allows: slots, things in the 回收站, projects of no or several portfolios, curves, corrections. */
 export const anyLedger: fc.Arbitrary<LedgerData> = portfolios.chain((among) => projects(among).chain((list) =>
   fc.tuple(...list.map(() => fc.tuple(months, reports))).map((parts): LedgerData => ({
-    portfolios: among, projects: list, snapshots: [], sentWorkbooks: [], settings: SETTINGS,
+    ...NO_METHODS, portfolios: among, projects: list, snapshots: [], sentWorkbooks: [], settings: SETTINGS,
     annualPlans: list.flatMap((p, i) => parts[i]![0].map(({ planned: curve, ...fields }, y) => planOf(p.id, 2019 + y, { ...fields, curve, planned: fen(curve.reduce((a, b) => a + b, 0)) }))),
     progressReports: list.flatMap((p, i) => parts[i]![1].map((fields, m) => reportOf(p.id, periodOf(2019 + Math.floor(m / 12), (m % 12) + 1), { ...fields, correctionReason: (fields.completed ?? 0) < 0 ? '多报冲回' : null }))),
   })),

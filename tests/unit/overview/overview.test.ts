@@ -152,7 +152,7 @@ describe('what is remembered never outlives what it was made from', () => {
   it('follows another threshold', () => {
     const ledger = smallLedger(FOUR)
     expect(overviewOf(ledger, 'all', MARCH, RULES).total.lights.红).toBe(1)
-    expect(overviewOf(ledger, 'all', MARCH, { yellowPoints: 5, redPoints: 20 }).total.lights).toEqual({ 红: 0, 黄: 1, 绿: 1, 灰: 2 })
+    expect(overviewOf(ledger, 'all', MARCH, { ...RULES, yellowPoints: 5, redPoints: 20 }).total.lights).toEqual({ 红: 0, 黄: 1, 绿: 1, 灰: 2 })
     expect(overviewOf(ledger, 'all', MARCH, RULES).total.lights.红).toBe(1)
   })
 

@@ -1,5 +1,6 @@
 import { buildLedger, type Ledger } from '@/domain/ledger'
-import { planId, PORTFOLIO_3367, PORTFOLIO_QUALITY, reportId, SETTINGS_ID, type Domain, type Portfolio, type ReportState } from '@/domain/model'
+import { planId, PORTFOLIO_3367, PORTFOLIO_QUALITY, reportId, SETTINGS_ID, type Domain, type Portfolio, type ReportState, METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { fen, parseMoney, type Fen } from '@/domain/money'
 import { periodOf } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -39,6 +40,7 @@ const PORTFOLIOS: readonly Portfolio[] = [
 export function smallLedger(samples: readonly Sample[]): Ledger {
   const ids = samples.map((_, i) => `P${i + 1}`)
   return buildLedger({
+    ...NO_METHODS,
     portfolios: PORTFOLIOS,
     projects: samples.map((s, i) => ({
       ...emptyProject(ids[i]!, s.name === undefined ? `项目${i + 1}` : s.name, i), portfolioIds: s.portfolios ?? [PORTFOLIO_3367], domain: s.domain === undefined ? '基础设施' : s.domain, totalInvestment: s.total ?? null,
@@ -50,7 +52,7 @@ export function smallLedger(samples: readonly Sample[]): Ledger {
     })),
     snapshots: [], sentWorkbooks: [],
     settings: {
-      id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: 'own', ledgerName: '台账', unitName: '住建局', reviewer: null, preparer: null, fiveOneLabels: ['1', '2', '3', '4', '5'], yellowPoints: 5, redPoints: 15, defaultPeriod: null,
+      id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: 'own', ledgerName: '台账', unitName: '住建局', reviewer: null, preparer: null, fiveOneLabels: ['1', '2', '3', '4', '5'], yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, defaultPeriod: null,
     },
   })
 }

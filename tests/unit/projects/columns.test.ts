@@ -36,6 +36,6 @@ describe('a row', () => {
   it('is the same object until its project, the period or the thresholds change', () => {
     const entry = rows[0]!.entry
     expect(projectRow(entry, MARCH, DEFAULT_LIGHT_RULES)).toBe(projectRow(entry, MARCH, DEFAULT_LIGHT_RULES))
-    expect(projectRow(entry, MARCH, { yellowPoints: 30, redPoints: 40 }).warning.light).toBe('绿')
+    expect(projectRow(entry, MARCH, { ...DEFAULT_LIGHT_RULES, yellowPoints: 30, redPoints: 40 }).warning.light).toBe('绿')
   })
 })

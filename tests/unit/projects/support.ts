@@ -1,5 +1,7 @@
 import { buildLedger, type Ledger, type ProjectEntry } from '@/domain/ledger'
 import type { AnnualPlan, LedgerData, Portfolio, ProgressReport, Project, Settings } from '@/domain/model'
+import { METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { parseMoney, type Fen } from '@/domain/money'
 import { period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -16,7 +18,7 @@ export function wan(text: string): Fen {
 export const MARCH = period('2020-03')
 
 const settings: Settings = {
-  id: 'settings', deletedAt: null, ledgerId: 'L', ledgerKind: 'own', ledgerName: '台账', unitName: '某局', reviewer: null, preparer: null, fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, defaultPeriod: null,
+  id: 'settings', deletedAt: null, ledgerId: 'L', ledgerKind: 'own', ledgerName: '台账', unitName: '某局', reviewer: null, preparer: null, fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, defaultPeriod: null,
 }
 const portfolio = (id: string, order: number): Portfolio => ({ id, name: `盘子${id}`, shortName: id, declaredCount: null, declaredTotalInvestment: null, declaredAnnualPlan: null, declaredYear: null, sourceNote: null, order, deletedAt: null })
 
@@ -32,7 +34,7 @@ export function ledgerOf(made: readonly Made[]): Ledger {
     projects: made.map(({ project }, i) => ({ ...emptyProject(project.id, project.name, i + 1), ...project })),
     annualPlans: made.flatMap(({ project, plan }) => (plan === undefined ? [] : [{ ...emptyPlan(project.id, 2020), ...plan }])),
     progressReports: made.flatMap(({ project, march }) => (march === undefined ? [] : [{ ...draftReport(project.id, MARCH), ...march }])),
-    snapshots: [], sentWorkbooks: [], settings,
+    snapshots: [], sentWorkbooks: [], settings, ...NO_METHODS,
   }
   return buildLedger(data)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { exportChecks, type CheckKind, type ExportCheck } from '@/domain/export-checks'
 import { buildLedger, type Ledger } from '@/domain/ledger'
-import { planId, PORTFOLIO_3367, PORTFOLIO_QUALITY, reportId, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project } from '@/domain/model'
+import { planId, PORTFOLIO_3367, PORTFOLIO_QUALITY, reportId, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project, METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { fen, parseMoney, type Fen } from '@/domain/money'
 import { period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -27,10 +28,10 @@ function ledger(samples: readonly Sample[], portfolios: readonly Portfolio[] = [
     projects: samples.map(({ id, project }, i) => ({ ...emptyProject(id, `项目${id}`, i), portfolioIds: [PORTFOLIO_3367], domain: '基础设施', totalInvestment: wan('100'), ...project })),
     annualPlans: samples.flatMap(({ id, planned }) => (planned === null ? [] : [{ ...emptyPlan(id, 2020), id: planId(id, 2020), planned: planned ?? wan('40') }])),
     progressReports: samples.flatMap(({ id, report }) => (report === null ? [] : [{ ...draftReport(id, MARCH), id: reportId(id, MARCH), completed: wan('10'), state: '已上报' as const, ...report }])),
-    snapshots: [], sentWorkbooks: [],
+    ...NO_METHODS, snapshots: [], sentWorkbooks: [],
     settings: {
       id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: 'own', ledgerName: '台账', unitName: '住建局', reviewer: null, preparer: null, fiveOneLabels: ['1', '2', '3', '4', '5'],
-      yellowPoints: 5, redPoints: 15, defaultPeriod: null,
+      yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, defaultPeriod: null,
     },
   }
   return buildLedger(data)

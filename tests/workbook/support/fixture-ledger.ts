@@ -1,4 +1,5 @@
-import { DOMAINS, planId, PORTFOLIO_3367, PORTFOLIO_QUALITY, reportId, SETTINGS_ID, type AnnualPlan, type LedgerData, type LedgerKind, type Portfolio, type ProgressReport, type Project } from '@/domain/model'
+import { DOMAINS, planId, PORTFOLIO_3367, PORTFOLIO_QUALITY, reportId, SETTINGS_ID, type AnnualPlan, type LedgerData, type LedgerKind, type Portfolio, type ProgressReport, type Project, METHOD_SETTINGS } from '@/domain/model'
+import { NO_METHODS } from '@/domain/method-records'
 import { fen, type Fen } from '@/domain/money'
 import { dateOnly, periodOf } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -57,10 +58,10 @@ export function fixtureLedger(count: number, options: FixtureOptions = {}): Ledg
   for (let s = 0; s < (options.slots ?? 0); s += 1) projects.push({ ...emptyProject(`S${s}`, null, 10_000 + s), portfolioIds: [PORTFOLIO_3367] })
   return {
     portfolios: [portfolio(PORTFOLIO_3367, '“3367”项目建设大会战', 60, wan(3_236_500), null, 0), portfolio(PORTFOLIO_QUALITY, '县城品质提升重点项目', 5, wan(54_100), wan(39_600), 1)],
-    projects, annualPlans, progressReports, snapshots: [], sentWorkbooks: [],
+    projects, annualPlans, progressReports, snapshots: [], sentWorkbooks: [], ...NO_METHODS,
     settings: {
       id: SETTINGS_ID, deletedAt: null, ledgerId: 'L1', ledgerKind: options.kind ?? 'own', ledgerName: '县重点项目台账', unitName: '某县住房和城乡建设局', reviewer: '审核员', preparer: '填报员',
-      fiveOneLabels: ['一', '二', '三', '四', '五'], ...DEFAULT_LIGHT_RULES, defaultPeriod: null,
+      fiveOneLabels: ['一', '二', '三', '四', '五'], ...DEFAULT_LIGHT_RULES, ...METHOD_SETTINGS, defaultPeriod: null,
     },
   }
 }

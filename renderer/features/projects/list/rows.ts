@@ -1,6 +1,6 @@
 import type { ProjectEntry } from '@/domain/ledger'
 import type { Project } from '@/domain/model'
-import type { Period } from '@/domain/period'
+import { judgementDay, lastDayOf, type DateOnly, type Period } from '@/domain/period'
 import { projectFigures, type ProjectFigures } from '@/domain/progress'
 import { assessWarning, type LightRules, type Warning } from '@/domain/warning'
 
@@ -12,13 +12,14 @@ export interface ProjectRow {
   readonly warning: Warning
 }
 
-const remembered = new WeakMap<ProjectEntry, { at: Period; yellow: number; red: number; row: ProjectRow }>()
+const remembered = new WeakMap<ProjectEntry, { at: Period; day: DateOnly; yellow: number; red: number; overdueRed: number; row: ProjectRow }>()
 
 /** The row of an entry; remembered, so that after one edit one row of a thousand is made anew. */
-export function projectRow(entry: ProjectEntry, at: Period, rules: LightRules): ProjectRow {
+export function projectRow(entry: ProjectEntry, at: Period, rules: LightRules, today: DateOnly = lastDayOf(at)): ProjectRow {
+  const day = judgementDay(at, today)
   const known = remembered.get(entry)
-  if (known !== undefined && known.at === at && known.yellow === rules.yellowPoints && known.red === rules.redPoints) return known.row
-  const row = { entry, project: entry.project, figures: projectFigures(entry, at), warning: assessWarning(entry, at, rules) }
-  remembered.set(entry, { at, yellow: rules.yellowPoints, red: rules.redPoints, row })
+  if (known !== undefined && known.at === at && known.yellow === rules.yellowPoints && known.red === rules.redPoints && known.overdueRed === rules.overdueRedDays && known.day === day) return known.row
+  const row = { entry, project: entry.project, figures: projectFigures(entry, at), warning: assessWarning(entry, at, rules, today) }
+  remembered.set(entry, { at, day, yellow: rules.yellowPoints, red: rules.redPoints, overdueRed: rules.overdueRedDays, row })
   return row
 }

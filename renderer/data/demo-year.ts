@@ -1,0 +1,2 @@
+/** The year that the demonstration ledger plays in. */
+export const DEMO_YEAR = 2020
