@@ -104,17 +104,25 @@ function looksLikeFormula(text: string): boolean {
 }
 
 function cellXml({ value, style }: CellModel, row: number, column: number, context: CellContext): string {
-  const { styles, texts, unlocked } = context
+  const { texts, unlocked } = context
   const open = `<c r="${columnName(column)}${row}" s="`
-  const free = unlocked.length > 0 && unlocked.some((u) => row >= u.top && row <= u.bottom && column >= u.left && column <= u.right)
-  const number = (quoted: boolean): number => (free || quoted ? styles.special(style, quoted, free) : styles.number(style))
-  if (typeof value === 'string') return `${open}${number(looksLikeFormula(value))}" t="s"><v>${texts.place(value)}</v></c>`
-  const start = `${open}${number(false)}"`
+  const free = unlocked.length > 0 && isWithin(unlocked, row, column)
+  if (typeof value === 'string') return `${open}${styleNumber(context, style, looksLikeFormula(value), free)}" t="s"><v>${texts.place(value)}</v></c>`
+  const start = `${open}${styleNumber(context, style, false, free)}"`
   if (value === null) return `${start}/>`
   if (typeof value === 'number') return `${start}><v>${finite(value, row, column)}</v></c>`
   if ('formula' in value) return start + formulaXml(value, row, column, context)
   if ('date' in value) return `${start}><v>${excelDay(value.date)}</v></c>`
-  return `${open}${number(looksLikeFormula(value.rich.map((r) => r.text).join('')))}" t="s"><v>${texts.placeRich(value.rich, style)}</v></c>`
+  const quoted = looksLikeFormula(value.rich.map((r) => r.text).join(''))
+  return `${open}${styleNumber(context, style, quoted, free)}" t="s"><v>${texts.placeRich(value.rich, style)}</v></c>`
+}
+
+function styleNumber({ styles }: CellContext, style: StyleKind, quoted: boolean, free: boolean): number {
+  return free || quoted ? styles.special(style, quoted, free) : styles.number(style)
+}
+
+function isWithin(ranges: readonly CellRange[], row: number, column: number): boolean {
+  return ranges.some((r) => row >= r.top && row <= r.bottom && column >= r.left && column <= r.right)
 }
 
 function formulaXml({ formula, result }: FormulaCell, row: number, column: number, context: CellContext): string {

@@ -1,11 +1,10 @@
-import { Deflate, deflateSync } from 'fflate'
+import { Deflater } from './deflate'
 
-/** Fast and close to the smallest: see docs/decisions/0007-workbook-writer.md for the figures. */
-const LEVEL = 4
-const CHUNK = 1 << 16
 /** 2000-01-01 12:00 as the archive writes it, in no time zone: the same workbook is the same bytes whenever it is made. */
 const DAY = ((2000 - 1980) << 9) | (1 << 5) | 1
 const TIME = 12 << 11
+/** Text is taken in pieces of at most so many UTF-16 units, each of at most three bytes. */
+const PIECE = 1 << 14
 
 const encoder = new TextEncoder()
 
@@ -20,50 +19,44 @@ export interface PackedPart {
 
 /** Packs text as it comes, 64 KB at a time: the XML of a sheet never exists as a whole. */
 export class PartSink {
-  private readonly buffer = new Uint8Array(CHUNK)
-  private used = 0
   private crc = 0
   private size = 0
   private readonly chunks: Uint8Array[] = []
-  private stream: Deflate | null = null
+  private readonly deflater = new Deflater((chunk) => this.chunks.push(chunk))
 
   add(text: string): void {
-    // A UTF-16 unit takes at most three bytes of UTF-8.
-    if (text.length * 3 > CHUNK) {
-      for (let from = 0; from < text.length; ) {
-        let to = Math.min(text.length, from + CHUNK / 4)
-        const last = text.charCodeAt(to - 1)
-        if (to < text.length && last >= 0xd800 && last <= 0xdbff) to -= 1
-        this.add(text.slice(from, to))
-        from = to
-      }
+    if (text.length > PIECE) {
+      for (const piece of pieces(text)) this.add(piece)
       return
     }
-    if (this.used + text.length * 3 > CHUNK) this.flush(false)
-    this.used += encoder.encodeInto(text, this.buffer.subarray(this.used)).written
+    if (this.deflater.room.length < text.length * 3) this.flush(false)
+    this.deflater.wrote(encoder.encodeInto(text, this.deflater.room).written)
   }
 
   end(): PackedPart {
-    if (this.stream === null) {
-      const bytes = this.buffer.subarray(0, this.used)
-      this.count(bytes)
-      this.chunks.push(deflateSync(bytes, { level: LEVEL }))
-    } else this.flush(true)
+    this.flush(true)
     return { crc: this.crc, size: this.size, chunks: this.chunks, packedSize: this.chunks.reduce((n, c) => n + c.length, 0), stored: false }
   }
 
   private flush(final: boolean): void {
-    this.stream ??= new Deflate({ level: LEVEL }, (chunk) => this.chunks.push(chunk))
-    const bytes = this.buffer.subarray(0, this.used)
-    this.count(bytes)
-    this.stream.push(bytes, final)
-    this.used = 0
-  }
-
-  private count(bytes: Uint8Array): void {
+    const bytes = this.deflater.waiting
     this.crc = crc32(bytes, this.crc)
     this.size += bytes.length
+    this.deflater.flush(final)
   }
+}
+
+/** Cut between characters. */
+function pieces(text: string): string[] {
+  const found: string[] = []
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(text.length, from + PIECE)
+    const last = text.charCodeAt(to - 1)
+    if (to < text.length && last >= 0xd800 && last <= 0xdbff) to -= 1
+    found.push(text.slice(from, to))
+    from = to
+  }
+  return found
 }
 
 export function packText(text: string): PackedPart {
@@ -124,14 +117,28 @@ export function zipParts(parts: ReadonlyMap<string, PackedPart>): Uint8Array {
   return bytes
 }
 
-const TABLE = new Int32Array(256).map((_, n) => {
-  let crc = n
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  return crc
-})
+/** Four tables: four bytes a step. */
+const TABLES = crcTables()
+
+function crcTables(): Int32Array[] {
+  const first = new Int32Array(256).map((_, n) => {
+    let crc = n
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+    return crc
+  })
+  const tables = [first]
+  for (let t = 1; t < 4; t += 1) tables.push(tables[t - 1]!.map((crc) => first[crc & 0xff]! ^ (crc >>> 8)))
+  return tables
+}
 
 function crc32(bytes: Uint8Array, before: number): number {
+  const [a, b, c, d] = TABLES as [Int32Array, Int32Array, Int32Array, Int32Array]
   let crc = ~before
-  for (let i = 0; i < bytes.length; i += 1) crc = (TABLE[(crc ^ (bytes[i] as number)) & 0xff] as number) ^ (crc >>> 8)
+  let i = 0
+  for (; i + 4 <= bytes.length; i += 4) {
+    crc ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)
+    crc = d[crc & 0xff]! ^ c[(crc >>> 8) & 0xff]! ^ b[(crc >>> 16) & 0xff]! ^ a[crc >>> 24]!
+  }
+  for (; i < bytes.length; i += 1) crc = a[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8)
   return ~crc >>> 0
 }
