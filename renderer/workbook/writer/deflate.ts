@@ -37,12 +37,12 @@ DISTANCE_BASE.forEach((base, code) => DISTANCE_CODE.fill(code, base, base + (1 <
 
 /**
  * Deflate (RFC 1951) for the XML of sheets: plain integer arithmetic, so the same text is the same bytes on every
- * machine, and faster on it than a general packer. Bytes are put straight into `room`, then `wrote` says how many.
+ * machine. Bytes are put straight into `bytes` from `filled` on, which is then moved; `flush` makes room.
  */
 export class Deflater {
-  private readonly bytes = new Uint8Array(HISTORY + BLOCK)
-  /** How much of `bytes` is filled, and how much of that is packed already. */
-  private filled = 0
+  readonly bytes = new Uint8Array(HISTORY + BLOCK)
+  filled = 0
+  /** How much of `bytes` is packed already. */
   private packed = 0
   /** Number of the first byte in `bytes`, counted from the beginning of the text. */
   private base = 0
@@ -59,13 +59,9 @@ export class Deflater {
 
   constructor(private readonly onChunk: (chunk: Uint8Array) => void) {}
 
-  /** Where the next bytes go. */
-  get room(): Uint8Array {
-    return this.bytes.subarray(this.filled)
-  }
-
-  wrote(count: number): void {
-    this.filled += count
+  /** How many more bytes can be put in before `flush`. */
+  get room(): number {
+    return this.bytes.length - this.filled
   }
 
   /** Bytes that wait to be packed. */

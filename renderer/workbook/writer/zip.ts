@@ -17,6 +17,10 @@ export interface PackedPart {
   readonly stored: boolean
 }
 
+/** Numbers of styles and texts come again and again: their texts are kept. */
+const SHORT_NUMBERS = 4096
+const shortNumbers: string[] = []
+
 /** Packs text as it comes, 64 KB at a time: the XML of a sheet never exists as a whole. */
 export class PartSink {
   private crc = 0
@@ -25,12 +29,29 @@ export class PartSink {
   private readonly deflater = new Deflater((chunk) => this.chunks.push(chunk))
 
   add(text: string): void {
-    if (text.length > PIECE) {
+    const { length } = text
+    if (length > PIECE) {
       for (const piece of pieces(text)) this.add(piece)
       return
     }
-    if (this.deflater.room.length < text.length * 3) this.flush(false)
-    this.deflater.wrote(encoder.encodeInto(text, this.deflater.room).written)
+    const { deflater } = this
+    if (deflater.room < length * 3) this.flush(false)
+    const { bytes } = deflater
+    let at = deflater.filled
+    for (let i = 0; i < length; i += 1) {
+      const code = text.charCodeAt(i)
+      if (code < 0x80) bytes[at++] = code
+      else {
+        at += encoder.encodeInto(text.slice(i), bytes.subarray(at)).written
+        break
+      }
+    }
+    deflater.filled = at
+  }
+
+  addNumber(value: number): void {
+    if (value < 0 || value >= SHORT_NUMBERS || !Number.isInteger(value)) this.add(String(value))
+    else this.add((shortNumbers[value] ??= String(value)))
   }
 
   end(): PackedPart {
