@@ -56,7 +56,7 @@ export class OfficePackage {
 
   bytes(): Uint8Array {
     const files = new Map<string, PackedPart>([['[Content_Types].xml', packText(this.contentTypes())]])
-    for (const [from, list] of this.relations) files.set(relationPath(from), packText(relationsXml(list)))
+    for (const [from, list] of this.relations) files.set(relationPath(from), packText(relationsXml(from, list)))
     for (const [path, part] of this.packed) files.set(path, part)
     return zipParts(files)
   }
@@ -77,7 +77,15 @@ function relationPath(from: string): string {
   return `${from.slice(0, cut)}_rels/${from.slice(cut)}.rels`
 }
 
-function relationsXml(list: readonly { kind: PartKind; target: string }[]): string {
+/** The way from one part to another, as Office writes it: some readers do not know paths from the root. */
+function wayTo(from: string, target: string): string {
+  const [folders, steps] = [from.split('/').slice(0, -1), target.split('/')]
+  let shared = 0
+  while (shared < folders.length && folders[shared] === steps[shared]) shared += 1
+  return [...folders.slice(shared).map(() => '..'), ...steps.slice(shared)].join('/')
+}
+
+function relationsXml(from: string, list: readonly { kind: PartKind; target: string }[]): string {
   return XML_HEAD + tag('Relationships', { xmlns: 'http://schemas.openxmlformats.org/package/2006/relationships' },
-    ...list.map(({ kind, target }, i) => tag('Relationship', { Id: `rId${i + 1}`, Type: PART_KINDS[kind][1], Target: `/${target}` })))
+    ...list.map(({ kind, target }, i) => tag('Relationship', { Id: `rId${i + 1}`, Type: PART_KINDS[kind][1], Target: wayTo(from, target) })))
 }

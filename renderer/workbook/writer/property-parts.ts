@@ -1,5 +1,5 @@
 import { WorkbookError, type CustomProperty, type WorkbookModel } from '../model'
-import { cleanText, escapeXml, shortened } from '../xml-text'
+import { cleanText, codedText, escapeXml, shortened } from '../xml-text'
 import { tag, XML_HEAD } from './xml'
 
 /** Excel shows and keeps no more of a property. */
@@ -9,7 +9,7 @@ const CUSTOM_FORMAT = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}'
 /** Numbers below are reserved. */
 const FIRST_CUSTOM = 2
 
-const line = (text: string): string => escapeXml(shortened(cleanText(text).replace(/\s+/gu, ' ').trim(), LIMIT))
+const line = (text: string): string => escapeXml(codedText(shortened(cleanText(text).replace(/\s+/gu, ' ').trim(), LIMIT)))
 
 export function coreXml({ title, subject, keywords, category, author, madeOn }: WorkbookModel): string {
   const time = `${madeOn}T00:00:00Z`
@@ -35,6 +35,6 @@ export function customXml(properties: readonly CustomProperty[]): string {
       if (!/^[\w.-]{1,64}$/u.test(name) || taken.has(name.toLowerCase())) throw new WorkbookError(`文件属性“${name}”的名称不对或用了两次，不能导出`)
       taken.add(name.toLowerCase())
       if (value.length > LIMIT) throw new WorkbookError(`文件属性“${name}”长 ${value.length} 个字，超过了 Excel 的上限 ${LIMIT}，不能导出`)
-      return tag('property', { fmtid: CUSTOM_FORMAT, pid: FIRST_CUSTOM + i, name }, tag('vt:lpwstr', {}, escapeXml(value)))
+      return tag('property', { fmtid: CUSTOM_FORMAT, pid: FIRST_CUSTOM + i, name }, tag('vt:lpwstr', {}, escapeXml(codedText(value))))
     }))
 }
