@@ -114,6 +114,7 @@ describe('sheet names', () => {
     [['History'], ['表 History']],
     [[`${'名'.repeat(30)}😀`], ['名'.repeat(30)]],
     [['a\u0000\ufffeb'], ['ab']],
+    [['甲_x0041_乙'], ['甲 x0041_乙']],
   ])('%j becomes %j', (wished, made) => {
     expect(cleanSheetNames(wished)).toEqual(made)
   })
