@@ -1,5 +1,5 @@
 import type { ProjectEntry } from '@/domain/ledger'
-import { addFen, formatMoney, subtractFen, UNKNOWN_FIGURE, ZERO_FEN, type Fen, type PartialSum } from '@/domain/money'
+import { addFen, formatMoney, subtractFen, sumKnown, UNKNOWN_FIGURE, ZERO_FEN, type Fen, type PartialSum } from '@/domain/money'
 import { shiftPeriod, type Period } from '@/domain/period'
 import { projectFigures } from '@/domain/progress'
 import { formatPercent, ratioOf } from '@/domain/ratio'
@@ -53,7 +53,7 @@ function yearToDate(entry: ProjectEntry, at: Period, preview: Preview | null): F
 /** The sums of a heading, by column key; a column without a sum has none. */
 export interface GroupFigures {
   readonly annualPlan: PartialSum
-  readonly lastMonth: Fen
+  readonly lastMonth: PartialSum
   readonly completed: PartialSum
   readonly yearToDate: PartialSum
   readonly funds: PartialSum
@@ -68,7 +68,7 @@ export function groupFigures(entries: readonly ProjectEntry[], at: Period): Grou
   const before = shiftPeriod(at, -1)
   return {
     annualPlan: sums.annualPlan, completed: sums.completedThisMonth, yearToDate: sums.completedYearToDate, funds: sums.fundsInPlace,
-    lastMonth: entries.reduce<Fen>((sum, e) => addFen(sum, e.reports.get(before)?.completed ?? ZERO_FEN), ZERO_FEN),
+    lastMonth: sumKnown(entries.map((e) => e.reports.get(before)?.completed ?? null)),
     ratePlanned: basis.planned, rateCompleted: basis.completed,
   }
 }
@@ -79,7 +79,7 @@ export function groupText(figures: GroupFigures, column: Column, at: Period, pre
   const withDelta = (amount: Fen | null): string => (amount === null && delta === 0 ? '' : formatMoney(addFen(amount ?? ZERO_FEN, delta)))
   switch (column.key) {
     case 'annualPlan': return figures.annualPlan.value === null ? '' : formatMoney(figures.annualPlan.value)
-    case 'lastMonth': return formatMoney(figures.lastMonth)
+    case 'lastMonth': return figures.lastMonth.value === null ? '' : formatMoney(figures.lastMonth.value)
     case 'completed': return withDelta(figures.completed.value)
     case 'yearToDate': return withDelta(figures.yearToDate.value)
     case 'rate': {

@@ -59,4 +59,10 @@ describe('the text of cells', () => {
     expect(cellText(bare, 4, column('yearToDate'), MARCH, null)).toBe('')
     expect(cellText(bare, 4, column('index'), MARCH, null)).toBe('5')
   })
+
+  it('sums what is known of a heading; of nothing known there is no sum, not 0', () => {
+    const nothing = groupFigures([entryOf({})], MARCH)
+    for (const key of ['annualPlan', 'lastMonth', 'completed', 'yearToDate', 'fundsInPlace']) expect(groupText(nothing, column(key), MARCH, null, null)).toBe('')
+    expect(groupText(groupFigures([entry, entryOf({})], MARCH), column('lastMonth'), MARCH, null, null)).toBe('100.00')
+  })
 })
