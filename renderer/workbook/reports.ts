@@ -49,7 +49,7 @@ export function buildReport(source: LedgerData | Ledger, options: ReportOptions)
   const data = reportData(ledger, options)
   const kind = REPORT_KINDS[options.report]
   const made = makeSheets(data, reports, options.leaderSummary ?? options.report === 'all')
-  const absent = options.report === 'all' ? SINGLE_REPORTS.flatMap((report) => absentReport(ledger, report, options)) : []
+  const absent = options.report === 'all' ? (options.only ?? SINGLE_REPORTS).flatMap((report) => absentReport(ledger, report, options)) : []
   const notes = notesSheet(data, { title: kind.label, sheets: made.flatMap((m) => m.sheets.map(({ name }) => ({ name, about: m.about }))), absent, cut: made.flatMap((m) => m.cut) })
   const sheets = [...made.flatMap((m) => m.sheets), notes]
   return {

@@ -31,12 +31,13 @@ export function booksOf({ reports, scope, period, filter, unit, paper, leaderSum
   const single = (report: SingleReport, summary: boolean): Book => ({ label: REPORT_KINDS[report].label, options: { ...common, report, leaderSummary: summary } })
   // 领导摘要 stands once, in front of the first book.
   if (wanted.length <= 1 || binding === 'each') return wanted.map((report, i) => single(report, leaderSummary && i === 0))
-  return [{ label: `${wanted.length} 种报表`, options: { ...common, report: 'all', only: wanted, leaderSummary } }]
+  // Those that have nothing to show go along: 说明 says why they are left out.
+  return [{ label: `${wanted.length} 种报表`, options: { ...common, report: 'all', only: SINGLE_REPORTS.filter((report) => reports.includes(report)), leaderSummary } }]
 }
 
 /** What the button says. */
 export function exportLabel(books: readonly Book[]): string {
   const [first] = books
   if (first === undefined || (books.length === 1 && first.options.report === 'monthly')) return '导出月报表'
-  return books.length === 1 ? `导出${first.label}` : `导出 ${books.length} 本`
+  return books.length === 1 ? `导出${/^\d/u.test(first.label) ? ' ' : ''}${first.label}` : `导出 ${books.length} 本`
 }

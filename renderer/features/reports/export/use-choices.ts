@@ -7,9 +7,8 @@ import { useLedgerStore } from '@/stores/ledger'
 import { useViewStore } from '@/stores/view'
 import { booksOf, type Book, type Binding, type Choices } from './books'
 
-/** The reports that can be chosen here: those that have a sheet. 变化对比 has its own tab. */
-const HAVE_SHEETS: readonly SingleReport[] = ['monthly']
-export const OFFERED = SINGLE_REPORTS.filter((report) => HAVE_SHEETS.includes(report))
+/** The reports that are chosen here; 变化对比 has its own tab. */
+export const OFFERED = SINGLE_REPORTS.filter((report) => report !== 'changes')
 
 export interface UseChoices {
   readonly reports: Ref<SingleReport[]>
