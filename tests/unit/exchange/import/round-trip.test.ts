@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { demoLedger } from '@/data/demo'
+import { officialLedger } from '@/data/official'
+import { buildLedger, ledgerData, type Ledger } from '@/domain/ledger'
+import type { LedgerData } from '@/domain/model'
+import { period } from '@/domain/period'
+import { LUMP } from '@/exchange/import/place-row'
+import { applyImport } from '@/exchange/import/plan'
+import { readTable } from '@/exchange/reading/read-table'
+import type { PlainBook } from '@/exchange/reading/model'
+import { buildReport } from '@/workbook/reports'
+import { writeWorkbook } from '@/workbook/write-workbook'
+import { plan, startLedger, texts } from './support'
+
+async function exported(ledger: LedgerData | Ledger, unit: '万元' | '亿元', at = '2020-03'): Promise<PlainBook> {
+  const source = 'entries' in ledger ? ledger : buildLedger(ledger)
+  const { model } = buildReport(source, { report: 'monthly', period: period(at), scope: 'all', unit, paper: 'A3', preparedOn: null })
+  return readTable(await writeWorkbook(model), '月报.xlsx')
+}
+
+/**
+ * Rows of projects as the sheet shows them, without what follows from elsewhere: 序号 from the order within a domain, 预警 from the
+ * settings, 序时进度 from a project's plan by months, of which the sheet shows no more than this share.
+ */
+function shown(book: PlainBook): string[][] {
+  return texts(book).filter((row) => /^\d+$/u.test(row[0] ?? '')).map((row) => row.filter((_, i) => i !== 0 && i !== 15 && i !== 22)).sort()
+}
+
+describe('our own month sheet', () => {
+  it.each([['demo', '万元'], ['demo', '亿元'], ['official', '万元']] as const)('of the %s ledger in %s comes into an empty ledger without a loss', async (which, unit) => {
+    const book = await exported(which === 'demo' ? demoLedger() : officialLedger(), unit)
+    const ledger = startLedger()
+    const first = plan(book, ledger)
+    expect(first.faults).toEqual([])
+    // How 年初至今 divides among the months that the sheet does not show is all there is to ask.
+    expect(first.questions.map((q) => q.key)).toEqual(which === 'demo' ? ['项目进展情况月报表!N#months'] : [])
+    const settled = plan(book, ledger, { answers: { '*#months': `${LUMP} 2020-02` } })
+    expect([...settled.faults, ...settled.questions]).toEqual([])
+    expect(settled.stated.filter((s) => s.difference !== 0 && s.difference !== null)).toEqual([])
+    const back = await exported(applyImport(ledger, settled.edits), unit)
+    expect(shown(back)).toEqual(shown(book))
+    expect(shown(back).length).toBe(which === 'demo' ? 65 : 5)
+  })
+
+  it('of every month changes nothing in the ledger that it came from', async () => {
+    const ledger = buildLedger(demoLedger())
+    for (const at of ['2019-06', '2020-01', '2020-03', '2020-04']) {
+      const again = plan(await exported(ledger, '万元', at), ledger)
+      expect([...again.faults, ...again.questions].map((f) => [f.key, f.message])).toEqual([])
+      expect(again.edits).toEqual([])
+      expect(new Set(again.rows.map((r) => r.action))).toEqual(new Set(['same', 'skipped']))
+    }
+    expect(ledgerData(ledger).projects.length).toBeGreaterThan(60)
+  })
+})
