@@ -26,7 +26,7 @@ export function idsFrom(sha256: string, taken: (id: RecordId) => boolean): () =>
 export function emptyLedger(newId: () => RecordId): LedgerData {
   return {
     portfolios: [{ id: newId(), name: '重点项目', shortName: '重点项目', declaredCount: null, declaredTotalInvestment: null, declaredAnnualPlan: null, declaredYear: null, sourceNote: null, order: 1, deletedAt: null }],
-    projects: [], annualPlans: [], progressReports: [],
+    projects: [], annualPlans: [], progressReports: [], snapshots: [], sentWorkbooks: [],
     settings: {
       id: SETTINGS_ID, ledgerId: newId(), ledgerKind: 'own', ledgerName: '重点项目台账', unitName: '县住房和城乡建设局', reviewer: null, preparer: null,
       fiveOneLabels: ['第一项', '第二项', '第三项', '第四项', '第五项'], yellowPoints: 5, redPoints: 15, defaultPeriod: null, deletedAt: null,
