@@ -31,7 +31,8 @@ export interface Ledger extends Readonly<{ [T in FreeTable]: ById<MethodRecords[
 /** What most entries have of a method: nothing. Shared, so that a thousand projects do not carry five maps each. */
 const NONE: ReadonlyMap<RecordId, never> = new Map<RecordId, never>()
 
-function newEntry(project: Project): ProjectEntry {
+/** A project on which nothing hangs yet. */
+export function newEntry(project: Project): ProjectEntry {
   return { project, plans: new Map(), reports: new Map(), milestones: NONE, baselines: NONE, procedures: NONE, issues: NONE, stateChanges: NONE }
 }
 

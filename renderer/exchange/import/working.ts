@@ -1,4 +1,4 @@
-import type { Ledger, ProjectEntry } from '@/domain/ledger'
+import { newEntry, type Ledger, type ProjectEntry } from '@/domain/ledger'
 import type { AnnualPlan, LedgerRecords, LedgerTable, ProgressReport, Project, RecordId } from '@/domain/model'
 import { planId, reportId } from '@/domain/model'
 import type { Fen } from '@/domain/money'
@@ -44,7 +44,7 @@ export class WorkingProject {
   }
 
   get entry(): ProjectEntry {
-    return { project: this.project, plans: this.plans, reports: this.reports }
+    return { ...(this.original ?? newEntry(this.project)), project: this.project, plans: this.plans, reports: this.reports }
   }
 
   before(year: number): Fen | null {
