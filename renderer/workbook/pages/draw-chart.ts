@@ -17,7 +17,7 @@ export function drawDrawings(model: WorkbookModel, sheet: SheetModel, plan: Page
   const page = contentSize(sheet, plan)
   const placed = (sheet.drawings ?? []).map((drawing) => ({ drawing, box: boxOf(sheet, plan, drawing) })).filter(({ box }) => box.x < page.width && box.y < page.height && box.x + box.width > 0 && box.y + box.height > 0)
   return {
-    over: placed.flatMap(({ drawing, box }) => (drawing.kind === 'picture' ? [] : [drawChart(model, sheet, drawing, box)])),
+    over: placed.flatMap(({ drawing, box }) => (drawing.kind === 'picture' ? [] : drawChart(model, sheet, drawing, box))),
     pictures: placed.flatMap(({ drawing, box }) => (drawing.kind === 'picture' ? [{ box, source: `data:image/png;base64,${base64(drawing.png)}`, words: drawing.alternative }] : [])),
   }
 }
@@ -28,8 +28,8 @@ function boxOf(sheet: SheetModel, plan: PagePlan, { at }: DrawingModel): Box {
   return { ...corner, width: sizeOf({ first: at.left, last: at.right }, (c) => columnWidth(sheet, c)), height: sizeOf({ first: at.top, last: at.bottom }, (r) => rowHeight(sheet, r)) }
 }
 
-/** A simple drawing of a native chart: its lines or columns over the axes, with title and legend. */
-function drawChart(model: WorkbookModel, own: SheetModel, chart: ChartModel, box: Box): Graphic {
+/** A simple drawing of a native chart: its ground and grid, then its lines or columns over them, with title and legend. */
+function drawChart(model: WorkbookModel, own: SheetModel, chart: ChartModel, box: Box): Graphic[] {
   const size = chart.fontSize ?? 10
   const font = chart.font ?? '宋体'
   const texts: DrawnText[] = []
@@ -57,15 +57,15 @@ function drawChart(model: WorkbookModel, own: SheetModel, chart: ChartModel, box
   const base = y(Math.min(axis.max, Math.max(axis.min, 0)))
   const drawn = chart.series.map((series, i) => (chart.kind === 'line' ? lineOf(series, values[i]!, x, y) : columnsOf(series, values[i]!, i, chart.series.length, step, x, y, base)))
   const legend = drawLegend(model, own, chart, box, size, write)
-  return {
-    fills: [{ colour: 'FFFFFF', path: rectangle(box) }, ...drawn.flatMap((d) => d.fills), ...legend.fills],
-    rules: [
-      { colour: GRID, width: 0.75, dash: null, path: rectangle(box) + axis.marks.map((m) => `M${round(plot.x)} ${round(y(m))}H${round(plot.right)}`).join('') },
-      { colour: AXIS, width: 0.75, dash: null, path: `M${round(plot.x)} ${round(base)}H${round(plot.right)}` },
-      ...drawn.flatMap((d) => d.rules), ...legend.rules,
-    ],
-    texts,
-  }
+  const grid = axis.marks.map((m) => `M${round(plot.x)} ${round(y(m))}H${round(plot.right)}`).join('')
+  return [
+    { fills: [{ colour: 'FFFFFF', path: rectangle(box) }], rules: [{ colour: GRID, width: 0.75, dash: null, path: rectangle(box) + grid }], texts: [] },
+    {
+      fills: [...drawn.flatMap((d) => d.fills), ...legend.fills],
+      rules: [...drawn.flatMap((d) => d.rules), ...legend.rules, { colour: AXIS, width: 0.75, dash: null, path: `M${round(plot.x)} ${round(base)}H${round(plot.right)}` }],
+      texts,
+    },
+  ]
 }
 
 type Drawn = { readonly fills: readonly Stroke[]; readonly rules: readonly Ruled[] }
