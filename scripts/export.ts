@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { excerpt } from '@/domain/brand'
-import { isDateOnly, isPeriod, type DateOnly } from '@/domain/period'
-import { REPORT_KINDS, REPORT_NAMES, type ReportFilter } from '@/domain/report-catalogue'
+import { buildLedger, type Ledger } from '@/domain/ledger'
+import type { LedgerData } from '@/domain/model'
+import { isDateOnly, isPeriod, lastDayOf, type DateOnly } from '@/domain/period'
+import { REPORT_KINDS, REPORT_NAMES, reportFileName, requestFault, type ReportFilter, type ReportOptions, type ReportSummary } from '@/domain/report-catalogue'
 import { needed, oneOf, readArguments } from './command/arguments'
 import { loadLedgerArgument } from './command/ledger-argument'
 import { personPath } from './command/paths'
@@ -16,6 +19,7 @@ const USAGE = `
   --report 名称     ${REPORT_NAMES.map((name) => `${name}（${REPORT_KINDS[name].label}）`).join('、')}
   --period YYYY-MM  报告期，如 2020-03
   --out F.xlsx      写到哪个文件；已有的文件在写完整之后才替换
+  --each 文件夹     代替 --out，只用于 --report all：有内容的报表各写一本
   --portfolio P     3367、quality 或 all（全部项目，每个只列一次）；不写是 all
   --unit U          万元 或 亿元；不写是 万元
   --paper P         A3 或 A4，横向；不写是 A3
@@ -27,7 +31,7 @@ const USAGE = `
 const BY = ['leader', 'unit', 'domain'] as const
 
 async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
-  const read = readArguments(argv, { values: ['ledger', 'report', 'period', 'portfolio', 'unit', 'paper', 'by', 'date', 'compare', 'out'] })
+  const read = readArguments(argv, { values: ['ledger', 'report', 'period', 'portfolio', 'unit', 'paper', 'by', 'date', 'compare', 'out', 'each'] })
   const { values } = read
   const ledgerName = needed(read, 'ledger')
   const report = oneOf('report', needed(read, 'report'), REPORT_NAMES, 'monthly')
@@ -38,19 +42,48 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   const paper = oneOf('paper', values.paper, ['A3', 'A4'], 'A3')
   const filter = values.by === undefined ? null : readFilter(values.by)
   const preparedOn = readDate(values.date)
-  const out = needed(read, 'out')
-  if (!/\.xlsx$/iu.test(out)) throw new Refusal(`--out 应是以 .xlsx 结尾的文件名，现在是“${excerpt(out, 60)}”`)
+  const folder = values.each
+  if (folder !== undefined && report !== 'all') throw new Refusal('--each 只用于 --report all，一种报表请用 --out')
+  if (folder !== undefined && values.out !== undefined) throw new Refusal('--each 和 --out 只能写一个')
+  const out = folder === undefined ? needed(read, 'out') : null
+  if (out !== null && !/\.xlsx$/iu.test(out)) throw new Refusal(`--out 应是以 .xlsx 结尾的文件名，现在是“${excerpt(out, 60)}”`)
 
   const ledger = await loadLedgerArgument(ledgerName)
-  // Loaded only now: a refused command line and --help answer at once.
-  const { buildReport } = await import('@/workbook/reports')
-  const { writeWorkbook } = await import('@/workbook/write-workbook')
-  const { model, summary } = buildReport(ledger, { report, period, scope: values.portfolio ?? 'all', unit, paper, preparedOn, filter })
-  const bytes = await writeWorkbook(model)
+  const options: ReportOptions = { report, period, scope: values.portfolio ?? 'all', unit, paper, preparedOn, filter }
+  if (out === null) return { result: await writeEach(ledger, options, personPath(folder ?? '')) }
+  const { bytes, summary } = await makeBook(ledger, options)
   const file = personPath(out)
   await writeWholeFile(file, bytes)
   tell(`已写好 ${file}：${summary.rows} 个项目`)
-  return { result: { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, ...summary } }
+  return { result: described(file, bytes, summary) }
+}
+
+async function makeBook(ledger: LedgerData | Ledger, options: ReportOptions): Promise<{ bytes: Uint8Array; summary: ReportSummary }> {
+  // Loaded only now: a refused command line and --help answer at once.
+  const { buildReport } = await import('@/workbook/reports')
+  const { writeWorkbook } = await import('@/workbook/write-workbook')
+  const { model, summary } = buildReport(ledger, options)
+  return { bytes: await writeWorkbook(model), summary }
+}
+
+function described(file: string, bytes: Uint8Array, summary: ReportSummary): object {
+  return { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, ...summary }
+}
+
+/** One book each: all are made before the first is written, so that a refusal leaves no file. */
+async function writeEach(data: LedgerData, options: ReportOptions, folder: string): Promise<{ files: object[] }> {
+  const ledger = buildLedger(data)
+  const day = options.preparedOn ?? lastDayOf(options.period)
+  const books: { file: string; bytes: Uint8Array; summary: ReportSummary }[] = []
+  const { presentReports } = await import('@/workbook/reports')
+  const fault = requestFault(ledger, options)
+  if (fault !== null) throw new Refusal(fault)
+  for (const report of presentReports(ledger, options)) {
+    books.push({ file: join(folder, reportFileName({ ...options, report }, day)), ...(await makeBook(ledger, { ...options, report })) })
+  }
+  for (const { file, bytes } of books) await writeWholeFile(file, bytes)
+  tell(`已写好 ${books.length} 本，在 ${folder}`)
+  return { files: books.map(({ file, bytes, summary }) => described(file, bytes, summary)) }
 }
 
 function readFilter(text: string): ReportFilter {

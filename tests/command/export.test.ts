@@ -80,6 +80,8 @@ describe('export', () => {
     ['a filter in another form', withOption('--by', 'leader'), 'leader='],
     ['a filter that finds nothing', withOption('--by', 'leader=查无此人'), '查无此人'],
     ['a day that does not exist', withOption('--date', '2020-02-30'), '2020-02-30'],
+    ['one book each of one report', ['--ledger', 'demo', '--report', 'monthly', '--period', '2020-03', '--each', '.'], '--report all'],
+    ['a report that has nothing to show', ['--ledger', 'official', '--report', 'curve', '--period', '2020-03', '--out', 'X.xlsx'], '没有 2020 年度计划'],
     ['a target that is no workbook', withOption('--out', 'X.txt'), '.xlsx'],
     ['a ledger that is not there', withOption('--ledger', 'none.json'), 'none.json'],
     ['a ledger of another kind', withOption('--ledger', 'ledger.txt'), 'ledger.txt'],
@@ -110,6 +112,17 @@ describe('export', () => {
     expect(status).toBe(2)
     expect(stderr).toMatch(/^错误：[^\n]+\n$/u)
     expect(existsSync(join(folder, 'X.xlsx'))).toBe(false)
+  })
+
+  test('writes the full book, and each report as a book of its own', () => {
+    const full = run(['--ledger', 'official', '--report', 'all', '--period', '2020-03', '--out', 'all.xlsx'])
+    expect(full.status).toBe(0)
+    expect((JSON.parse(full.stdout) as { sheets: { name: string }[] }).sheets.map((s) => s.name)).toEqual(['领导摘要', '项目进展情况月报表', '汇总表', '项目卡片', '说明'])
+    const each = run(['--ledger', 'official', '--report', 'all', '--period', '2020-03', '--each', '.'])
+    expect(each.status).toBe(0)
+    const { files } = JSON.parse(each.stdout) as { files: { file: string; report: string; rows: number }[] }
+    expect(files.map((f) => f.report)).toEqual(['monthly', 'summary', 'cards'])
+    expect(readdirSync(folder).sort()).toEqual(['all.xlsx', '县重点项目卡片_2020-03_20200331.xlsx', '县重点项目月报_2020-03_20200331.xlsx', '县重点项目汇总表_2020-03_20200331.xlsx'].sort())
   })
 
   test('--by narrows the sheet and leaves the control totals out', () => {
