@@ -1,7 +1,10 @@
 import { excerpt } from './brand'
+import { issueStanding } from './issue-due'
 import { activePortfolios, registeredEntries, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
+import type { SupervisionOrder } from './method-records'
 import { UNKNOWN_FIGURE, type Fen, type MoneyUnit } from './money'
-import { yearOf, type DateOnly, type Period } from './period'
+import { lastDayOf, yearOf, type DateOnly, type Period } from './period'
+import { issuesOf, milestonesOf, proceduresOf, supervisionOrdersOf } from './project-records'
 import type { Declared } from './reconcile'
 import { assessWarning } from './warning'
 
@@ -102,9 +105,6 @@ export function chosenEntries(ledger: Ledger, { scope, filter }: Pick<SheetOptio
 export function reportAbsence(ledger: Ledger, report: SingleReport, options: Pick<SheetOptions, 'scope' | 'filter' | 'period'>): string | null {
   const entries = chosenEntries(ledger, options)
   if (report === 'monthly') return null
-  if (report === 'milestones') return '台账中还没有节点，没有节点表可导出'
-  if (report === 'procedures') return '台账中还没有前期手续，没有前期手续表可导出'
-  if (report === 'supervision') return '台账中还没有督办单，没有督办单可导出'
   if (report === 'changes') return '变化对比还没有选定要比的另一份'
   if (entries.length === 0) return `所选范围内还没有登记项目，没有${REPORT_KINDS[report].label}可导出`
   const { period } = options
@@ -112,13 +112,33 @@ export function reportAbsence(ledger: Ledger, report: SingleReport, options: Pic
     case 'summary': case 'cards': return null
     case 'curve':
       return entries.some((e) => (e.plans.get(yearOf(period))?.planned ?? 0) > 0) ? null : `所选项目都没有 ${yearOf(period)} 年度计划，没有年度曲线可导出，请先填年度计划`
-    case 'issues':
-      return entries.some((e) => (e.reports.get(period)?.problems ?? null) !== null) ? null : '报告期的月报中没有填存在问题，没有问题台账可导出'
+    case 'milestones':
+      return entries.some((e) => milestonesOf(e).length > 0) ? null : '所选项目还没有节点，没有节点表可导出'
+    case 'procedures':
+      return entries.some((e) => proceduresOf(e).length > 0) ? null : '所选项目还没有前期手续，没有前期手续表可导出'
+    case 'supervision':
+      return ordersOfReport(ledger, options).length > 0 ? null : '到报告期末所选项目没有督办单可导出'
+    case 'issues': {
+      const day = lastDayOf(period)
+      return entries.some((e) => (e.reports.get(period)?.problems ?? null) !== null || issuesOf(e).some((i) => issueStanding(i, day, 0) !== null)) ? null : '到报告期末没有登记问题，月报中也没有填存在问题，没有问题台账可导出'
+    }
     case 'bulletin':
       return entries.some((e) => ['红', '黄'].includes(assessWarning(e, period, ledger.settings).light)) ? null : '报告期没有红灯和黄灯项目，没有红黄牌通报可导出'
     case 'wallchart':
       return entries.some((e) => e.project.startDate !== null && e.project.plannedCompletion !== null) ? null : '所选项目都没有开工时间和计划竣工，没有挂图作战图可导出，请先填日期'
   }
+}
+
+/** The 督办单 that a report lists: issued by the end of the period, about one of its projects; those about none stand only in a report of everything. */
+export function ordersOfReport(ledger: Ledger, options: Pick<SheetOptions, 'scope' | 'filter' | 'period'>): SupervisionOrder[] {
+  const ids = new Set(chosenEntries(ledger, options).map((e) => e.project.id))
+  const everything = options.scope === 'all' && (options.filter ?? null) === null
+  const day = lastDayOf(options.period)
+  return supervisionOrdersOf(ledger).filter((order) => {
+    if (order.issuedOn > day) return false
+    const named = order.items.flatMap((i) => i.projectId ?? [])
+    return named.length === 0 ? everything : named.some((id) => ids.has(id))
+  })
 }
 
 /** Why a request names something that the ledger does not have; null where all is there. */

@@ -90,7 +90,7 @@ function differenceWords({ difference, registered }: Reconciliation): string[] {
 }
 
 function addRules(layout: NotesLayout, { ledger }: ReportData): void {
-  const { yellowPoints, redPoints } = ledger.settings
+  const { yellowPoints, redPoints, overdueRedDays } = ledger.settings
   layout.heading('三、算法')
   layout.pair('年初至今累计', '本年 1 月到报告期各月“本月完成”之和；没有填报的月份不计入。')
   layout.pair('开工以来累计', '截至上年底累计完成＋年初至今累计；有一项不知道的，不计算。')
@@ -98,7 +98,7 @@ function addRules(layout: NotesLayout, { ledger }: ReportData): void {
   layout.pair('序时进度%', '已过月数÷12；项目有自己的分月计划的，按分月计划。领域小计和合计按各项目的年度计划加权。')
   layout.pair('占总投资%', '开工以来累计÷总投资；领域小计和合计只算总投资已知的项目。')
   layout.pair('到位资金', '开工以来到报告期末已经到位的资金。')
-  layout.pair('预警', `绿：落后序时进度不超过 ${yellowPoints} 个百分点；黄：落后超过 ${yellowPoints} 个、不超过 ${redPoints} 个百分点；红：落后超过 ${redPoints} 个百分点；灰：报告期没有填报，或没有年度计划。界限是本台账自定的，不是上级标准。`)
+  layout.pair('预警', `绿：落后序时进度不超过 ${yellowPoints} 个百分点；黄：落后超过 ${yellowPoints} 个、不超过 ${redPoints} 个百分点，或节点逾期不超过 ${overdueRedDays} 天；红：落后超过 ${redPoints} 个百分点，或节点逾期超过 ${overdueRedDays} 天，或挂牌项目的问题超过整改期限；灰：报告期没有填报，或没有年度计划。界限是本台账自定的，不是上级标准。`)
   layout.pair('小计与合计', `表中的小计、合计、比率都是公式；${UNKNOWN_FIGURE}的数不计入，也不当作 0。小计、合计用 SUM，筛选、隐藏行不改变它们。`)
 }
 

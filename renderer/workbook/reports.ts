@@ -15,7 +15,10 @@ import { cardSheets } from './suite/card-sheet'
 import { curveSheets } from './suite/curve-sheet'
 import { issueSheets } from './suite/issues-sheet'
 import { leaderSheets } from './suite/leader-sheet'
+import { milestoneSheets } from './suite/milestone-sheet'
+import { procedureSheets } from './suite/procedure-sheet'
 import { summarySheets } from './suite/summary-sheet'
+import { supervisionSheets } from './suite/supervision-sheet'
 import { wallchartSheets } from './suite/wallchart-sheet'
 
 export interface BuiltReport {
@@ -25,7 +28,7 @@ export interface BuiltReport {
 
 /** One module a report. The cards are made before the others, which lead to them. */
 const MAKERS: Partial<Readonly<Record<SingleReport, SheetMaker>>> = {
-  monthly: monthlySheets, summary: summarySheets, curve: curveSheets, issues: issueSheets, bulletin: bulletinSheets, cards: cardSheets, wallchart: wallchartSheets,
+  monthly: monthlySheets, summary: summarySheets, curve: curveSheets, milestones: milestoneSheets, procedures: procedureSheets, issues: issueSheets, supervision: supervisionSheets, bulletin: bulletinSheets, cards: cardSheets, wallchart: wallchartSheets,
 }
 
 /**

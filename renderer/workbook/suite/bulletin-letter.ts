@@ -19,6 +19,7 @@ const SIZE = 16
  */
 export function letterSheets(data: ReportData, behind: readonly BehindItem[]): MadeSheets {
   const { options, ledger, mark } = data
+  const { redPoints, yellowPoints, overdueRedDays } = ledger.settings
   const sheet = new SheetBuilder([WIDTH])
   const body = (text: string): void => {
     for (const piece of pieces(`　　${text}`)) sheet.line(piece, 'letterBody', 30)
@@ -36,10 +37,10 @@ export function letterSheets(data: ReportData, behind: readonly BehindItem[]): M
   const red = behind.filter(({ item }) => item.warning.light === '红')
   const yellow = behind.filter(({ item }) => item.warning.light === '黄')
   sheet.line(`　　二、红牌项目（${red.length} 个）`, 'letterHeading', 32)
-  body(red.length === 0 ? '本期没有红牌项目。' : `落后序时进度超过 ${ledger.settings.redPoints} 个百分点，予以红牌通报：`)
+  body(red.length === 0 ? '本期没有红牌项目。' : `落后序时进度超过 ${redPoints} 个百分点，或节点逾期超过 ${overdueRedDays} 天，或挂牌项目的问题超过整改期限，予以红牌通报：`)
   red.forEach((b, i) => body(itemWords(b, i + 1)))
   sheet.line(`　　三、黄牌项目（${yellow.length} 个）`, 'letterHeading', 32)
-  body(yellow.length === 0 ? '本期没有黄牌项目。' : `落后序时进度超过 ${ledger.settings.yellowPoints} 个、不超过 ${ledger.settings.redPoints} 个百分点，予以黄牌通报：`)
+  body(yellow.length === 0 ? '本期没有黄牌项目。' : `落后序时进度超过 ${yellowPoints} 个、不超过 ${redPoints} 个百分点，或节点逾期不超过 ${overdueRedDays} 天，予以黄牌通报：`)
   yellow.forEach((b, i) => body(itemWords(b, i + 1)))
   sheet.line('　　四、有关要求', 'letterHeading', 32)
   body('请以上项目的责任单位和项目单位查明原因，拿出措施，于　　月　　日前将整改情况书面报　　　　　　　　。')

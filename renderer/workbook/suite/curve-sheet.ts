@@ -1,5 +1,6 @@
 import { FEN_PER_UNIT, moneyAsNumber, type Fen } from '@/domain/money'
 import { formatPeriod, monthOf, yearOf } from '@/domain/period'
+import type { Ratio } from '@/domain/ratio'
 import { rateBasis } from '@/domain/reconcile'
 import { curveOf } from '@/domain/year-course'
 import { quotient } from '../monthly-figures'
@@ -37,8 +38,7 @@ export function curveSheets({ data }: BookPlan): MadeSheets {
   let [duesBefore, doneBefore] = [0, 0 as number]
   points.forEach((point, i) => {
     const row = first + i
-    // The plan's share of a month need not be whole 分: it is given to the 分, the last month takes the rest.
-    const due = point.planned === null ? 0 : i === 11 ? whole : Number((2n * point.planned.num * BigInt(whole) + point.planned.den) / (2n * point.planned.den))
+    const due = point.planned === null ? 0 : i === 11 ? whole : dueFen(point.planned, whole)
     const done = point.completed
     const reached = done !== null
     const cells: Placed[] = [
@@ -64,7 +64,7 @@ export function curveSheets({ data }: BookPlan): MadeSheets {
     put({ formula: `IF(OR(COUNT(C${total})=0,B${total}<=0),"${NO_RATE}",C${total}/B${total})`, result: done === null || whole <= 0 ? NO_RATE : quotient({ num: BigInt(done), den: BigInt(whole) }) }, 'totalPercent'),
     put(null, 'totalPoints'),
   ], 22)
-  sheet.line(`只算有 ${year} 年度计划的 ${items.length - leftOut} 个项目${leftOut > 0 ? `；另有 ${leftOut} 个没有年度计划，它们的计划和完成都没有计入` : ''}。没有分月计划的项目按月平均。没有填报的月份不计入累计。`, 'remark', 18)
+  sheet.line(`只算有 ${year} 年度计划的 ${items.length - leftOut} 个项目${leftOut > 0 ? `；另有 ${leftOut} 个没有年度计划，它们的计划和完成都没有计入` : ''}。没有分月计划的项目按月平均，除不尽的取到百元。没有填报的月份不计入累计。`, 'remark', 18)
   sheet.gap(8)
   const top = sheet.next
   const chartRows = CHART_ROWS[paper]
@@ -72,6 +72,16 @@ export function curveSheets({ data }: BookPlan): MadeSheets {
   addSignature(sheet, data)
   const charts = chartsAt({ top, bottom: top + chartRows - 1 }, first, header, `截至${formatPeriod(period)}`, done, whole)
   return finish(sheet, data, { key: KEY, name: '年度曲线', paper, landscape: true, header: null, tab: TABS.table, onePage: true, more: { drawings: charts } })
+}
+
+/** 百元 in 分. */
+const HUNDRED_YUAN = 10_000n
+
+/** What the plan asks for up to a month, in 分. A twelfth of a plan is mostly no whole number of them: it is given to 百元, the last month takes the rest. */
+function dueFen({ num, den }: Ratio, whole: Fen): number {
+  const product = num * BigInt(whole)
+  if (product % den === 0n) return Number(product / den)
+  return Number(((2n * product + den * HUNDRED_YUAN) / (2n * den * HUNDRED_YUAN)) * HUNDRED_YUAN)
 }
 
 /** Rows of 16 points that fill the page below the table. */

@@ -103,12 +103,12 @@ function styleOf(kind: 'money' | 'rate', total: boolean, result: number | string
 
 function addLights(sheet: SheetBuilder, data: ReportData): void {
   const lights = lightsWithChange(data.items, data)
-  const { yellowPoints, redPoints } = data.ledger.settings
+  const { yellowPoints, redPoints, overdueRedDays } = data.ledger.settings
   sheet.add([put('预警', 'header'), ...LIGHTS.map((l, i) => put(l, LIGHT_STYLES[l], spanOf(i))), put('合计', 'header')], 20)
   const row = sheet.next
   sheet.add([put('个数', 'cardLabel'), ...lights.map(({ count }, i) => put(count, 'count', spanOf(i))), put({ formula: `SUM(${columnName(2)}${row}:${columnName(6)}${row})`, result: data.items.length }, 'totalCount')], 20)
   sheet.add([put('比上月', 'cardLabel'), ...lights.map(({ change }, i) => put(change === null ? NO_RATE : change === 0 ? '持平' : `${change > 0 ? '+' : ''}${change}`, 'centre', spanOf(i))), put(null, 'centre')], 20)
-  sheet.line(`绿：落后序时进度不超过 ${yellowPoints} 个百分点；黄：超过 ${yellowPoints} 个、不超过 ${redPoints} 个；红：超过 ${redPoints} 个；灰：本期没有填报或没有年度计划。界限是本台账自定的。`, 'remark', 16)
+  sheet.line(`绿：落后序时进度不超过 ${yellowPoints} 个百分点；黄：不超过 ${redPoints} 个，或节点逾期；红：超过 ${redPoints} 个，或节点逾期超过 ${overdueRedDays} 天，或挂牌项目的问题逾期；灰：没有填报或没有年度计划。界限是本台账自定的。`, 'remark', 16)
 }
 
 function addReconciliation(sheet: SheetBuilder, data: ReportData): void {

@@ -1,5 +1,5 @@
 import { formatMoney, moneyAsNumber, UNKNOWN_FIGURE, type Fen } from '@/domain/money'
-import { formatPeriod } from '@/domain/period'
+import { formatPeriod, type DateOnly } from '@/domain/period'
 import type { Light } from '@/domain/warning'
 import type { StyleKind } from '../house-style'
 import type { CellRange, PageLine, PrintModel, SheetModel } from '../model'
@@ -54,6 +54,16 @@ export function money(amount: Fen | null, unit: '万元' | '亿元', kind: 'mone
 /** A text, or 待填报 where it is not known. */
 export function known(text: string | null, style: StyleKind = 'text'): Placed {
   return text === null ? put(UNKNOWN_FIGURE, 'unknown') : put(text, style)
+}
+
+/** A day, or the words for a missing one. */
+export function dateCell(date: DateOnly | null, missing: string): Placed {
+  return date === null ? put(missing, 'unknown') : put({ date }, 'date')
+}
+
+/** Filter buttons over a header and the `count` rows below it. */
+export function filterOver(header: number, count: number, columns: number): Partial<SheetModel> {
+  return count === 0 ? {} : { filter: { top: header, left: 1, bottom: header + count, right: columns } }
 }
 
 /** Title, scope (with 虚构演示数据), and the line with 填报单位, 报告期 and 单位. */
