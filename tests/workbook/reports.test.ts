@@ -7,6 +7,7 @@ import { buildLedger } from '@/domain/ledger'
 import type { LedgerData, Project } from '@/domain/model'
 import { fen } from '@/domain/money'
 import { dateOnly, period } from '@/domain/period'
+import { issuesOf, milestonesOf, proceduresOf, supervisionOrdersOf } from '@/domain/project-records'
 import { REPORT_KINDS, reportFileName, SINGLE_REPORTS, type ReportName, type ReportOptions } from '@/domain/report-catalogue'
 import { ExportError } from '@/workbook/report-data'
 import { buildReport, presentReports } from '@/workbook/reports'
@@ -96,6 +97,34 @@ describeWith(['Open XML SDK validator'], 'the file of each report', () => {
   test('of the worst names has none', async () => {
     const { model } = buildReport(bad(() => ({ name: NASTY, sponsoringLeader: NASTY.slice(0, 60) })), BASE)
     expect(await validatorFaults(save(folder, 'nasty.xlsx', await writeWorkbook(model)))).toEqual([])
+  })
+})
+
+describe('the methods’ records in the autumn of the demonstration year', () => {
+  const ledger = buildLedger(demoLedger())
+  const autumn = options({ period: period('2020-09'), paper: 'A4' })
+
+  test.each([
+    ['milestones', '节点表', [...ledger.entries.values()].reduce((n, e) => n + milestonesOf(e).length, 0)],
+    ['procedures', '前期手续表', [...ledger.entries.values()].reduce((n, e) => n + proceduresOf(e).length, 0)],
+    ['issues', '问题台账', [...ledger.entries.values()].reduce((n, e) => n + issuesOf(e).filter((i) => (i.steps[0]?.date ?? '') <= '2020-09-30').length, 0)],
+    ['supervision', '督办台账', supervisionOrdersOf(ledger).filter((o) => o.issuedOn <= '2020-09-30').length],
+  ] as const)('%s: each record has its row', async (report, name, count) => {
+    const { model } = buildReport(ledger, { ...autumn, report })
+    expect(brokenLaws(model)).toEqual([])
+    const sheet = model.sheets[0]!
+    expect(sheet.name).toBe(name)
+    expect(count).toBeGreaterThan(3)
+    expect(sheet.rows.filter((r) => typeof shown(r.cells[0]) === 'number')).toHaveLength(count)
+    expect(sheet.filter?.bottom).toBe((sheet.filter?.top ?? 0) + count)
+    expect(read(await writeWorkbook(model)).SheetNames[0]).toBe(name)
+  })
+
+  test('an approval of after the period is not there yet', () => {
+    const march = buildReport(ledger, options({ report: 'procedures' })).model.sheets[0]!
+    const approvals = march.rows.map((r) => r.cells[7]?.value).flatMap((v) => (typeof v === 'object' && v !== null && 'date' in v ? [v.date] : []))
+    expect(approvals.length).toBeGreaterThan(10)
+    expect(approvals.filter((d) => d > '2020-03-31')).toEqual([])
   })
 })
 
