@@ -46,7 +46,7 @@ describeWith(['Chromium'], 'the worker in a browser, under a strict content poli
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>export</title><script type="module" src="./page.ts"></script>')
     writeFileSync(join(folder, 'page.ts'), `import { exportWorkbook } from '@/workers/export-client'; Object.assign(window, { exportWorkbook })`)
     await build({
-      root: folder, configFile: false, logLevel: 'silent', resolve: { alias: { '@': join(root, 'renderer'), exceljs: join(root, 'node_modules/exceljs'), fflate: join(root, 'node_modules/fflate') } },
+      root: folder, configFile: false, logLevel: 'silent', resolve: { alias: { '@': join(root, 'renderer'), fflate: join(root, 'node_modules/fflate') } },
       worker: { format: 'es' }, build: { outDir: join(folder, 'dist'), target: 'chrome120' },
     })
     server = createServer((req, res) => {

@@ -46,7 +46,7 @@ describe('model → file → another library', () => {
 
   test('a date is shown as a day, a rate as a percentage, money down to the 分', async () => {
     expect((await back({ date: dateOnly('2020-03-05') }, 'date'))?.z).toBe('yyyy-mm-dd')
-    expect((await back(0.1, 'percent'))?.z).toBe('0.0%')
+    expect((await back(0.1, 'percent'))?.z).toBe('0.0%_ ')
     expect((await back(0.1, 'money'))?.z).toBe('#,##0.00####_ ')
   })
 })
