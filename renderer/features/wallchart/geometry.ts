@@ -1,0 +1,53 @@
+import type { WallMark, WallRow } from '@/domain/wall-chart'
+
+/** How a row is drawn: everything in the unit of the drawing, px on screen and mm on paper. */
+export interface RowGeometry {
+  readonly height: number
+  /** Left edge of a day since 1970. */
+  readonly x: (day: number) => number
+  /** Half the width of a mark. */
+  readonly mark: number
+  /** Size of the flags' text. */
+  readonly text: number
+  /** Whether marks carry their letter. */
+  readonly letters: boolean
+}
+
+/** Each state has its own shape and letter, so that nothing hangs on colour alone. */
+export const MARK_LETTERS = { 已完成: '完', 逾期: '逾', 快到期: '近', 未到: '未', 待定: '' } as const
+
+/** The outline of a mark around a point: a circle is drawn by the caller, these are the others. */
+export function markPath(state: WallMark['state'], x: number, y: number, r: number): string {
+  return state === '逾期' ? `M${x - r} ${y + r * 0.8}L${x} ${y - r}L${x + r} ${y + r * 0.8}Z` : `M${x - r} ${y}L${x} ${y - r}L${x + r} ${y}L${x} ${y + r}Z`
+}
+
+/** The last day that is drawn of a row; null where nothing is. */
+function lastDay({ plan, baseline, marks }: WallRow): number | null {
+  const ends = [plan?.to, baseline?.to, ...marks.map((m) => m.day)].filter((d) => d !== undefined)
+  return ends.length === 0 ? null : Math.max(...ends)
+}
+
+/** Where a row's flags begin: behind everything that is drawn. */
+export function flagsAt(row: WallRow, { x, mark }: RowGeometry): number {
+  return x(lastDay(row) ?? 0) + mark * 1.8
+}
+
+/** A Han character is as wide as it is high, others are a little over half of it. */
+function textWidth(text: string, size: number): number {
+  return [...text].reduce((sum, c) => sum + (c.charCodeAt(0) < 0x2e80 ? 0.6 : 1.02), 0) * size
+}
+
+/** How wide a day may be for all bars and the flags behind them to fit into `width`. */
+export function dayWidth(rows: readonly WallRow[], from: number, to: number, width: number, { mark, text }: { readonly mark: number; readonly text: number }): number {
+  return rows.reduce((least, row) => {
+    const last = lastDay(row)
+    if (last === null || row.flags === '' || last <= from) return least
+    return Math.min(least, Math.max(0, width - textWidth(row.flags, text) - mark * 2) / (last - from))
+  }, width / (to - from))
+}
+
+/** A milestone in words, for the bubble and for those who do not see the chart. */
+export function markWords({ milestone, state, lateDays }: WallMark): string {
+  const late = lateDays !== null && lateDays > 0 ? `，${state === '已完成' ? '晚' : '逾期'} ${lateDays} 天` : ''
+  return `${milestone.name}：${state}${late}；计划 ${milestone.planFinish ?? '待定'}${milestone.actualFinish === null ? '' : `，实际 ${milestone.actualFinish}`}${milestone.forecastFinish === null ? '' : `，预计 ${milestone.forecastFinish}`}`
+}
