@@ -22,6 +22,8 @@ export interface Edit<T extends LedgerTable = LedgerTable> {
   readonly blank?: LedgerRecords[T]
   /** The record must not exist yet: its id is a number that is given once, such as a 督办单's. */
   readonly onlyNew?: boolean
+  /** Whose file the values came from, for 修改记录; left out where a person typed them. */
+  readonly source?: string
 }
 
 /** Takes a record that an operation had made out of its table again; only an undo does this, and the log keeps it whole. */
@@ -64,7 +66,8 @@ export function newId(clock: Clock): string {
  * Throws StaleWriteError, InvalidRecordError or StorageFullError.
  */
 export async function recordOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<RecordedOperation | null> {
-  const touched = [...new Set([...request.edits.map((e) => e.table), ...(request.removals ?? []).map((r) => r.table)])]
+  const removes = (request.removals ?? []).map((r) => r.table)
+  const touched = [...new Set([...request.edits.map((e) => e.table), ...removes, ...(removes.includes('projects') ? (['annualPlans', 'progressReports'] as const) : [])])]
   const scope = [...touched.map((name) => database.table(name)), database.operations, database.changes, database.seat]
   try {
     return await database.transaction('rw', scope, async () => {
@@ -114,6 +117,7 @@ async function applyEdits(database: LedgerDatabase, request: OperationRequest): 
       stale.push({ table, recordId: id, field: WHOLE_RECORD, expected: expect, current, attempted: null })
       continue
     }
+    await refuseUsed(database, table, id)
     await store.delete(id)
     applied.entries.push({ table, recordId: id, field: WHOLE_RECORD, before: current, after: null })
     applied.removed.push({ table, record: current })
@@ -121,6 +125,13 @@ async function applyEdits(database: LedgerDatabase, request: OperationRequest): 
   // Thrown inside the transaction, so that whatever was put is rolled back.
   if (stale.length > 0) throw new StaleWriteError(stale)
   return applied
+}
+
+/** A project that others have gone on to use is not taken back with its making: its plans and reports would hang in the air. */
+async function refuseUsed(database: LedgerDatabase, table: LedgerTable, id: RecordId): Promise<void> {
+  if (table !== 'projects') return
+  const used = await Promise.all([database.annualPlans, database.progressReports].map((t) => (t as Table<AnyRecord, string>).where('id').startsWith(`${id}-`).count()))
+  if (used.some((n) => n > 0)) throw new InvalidRecordError(table, id, WHOLE_RECORD, '这个项目已经有了计划或月报，新增这一步撤销不了；不要它的话请删除，它会到回收站')
 }
 
 /** The record after the edit, or null where it changes nothing. Appends to `entries` and `stale`. */
@@ -133,6 +144,7 @@ function applyEdit(edit: Edit, current: AnyRecord | null, kind: OperationKind, e
   if (edit.onlyNew === true && current !== null) throw new InvalidRecordError(edit.table, edit.id, 'id', '这个编号刚刚被别的窗口用掉了，请再存一次，会用下一个号')
   const next: Fields = { ...(base as unknown as Fields) }
   const fieldEntries: Entry[] = []
+  const source = edit.source === undefined ? {} : { source: edit.source }
   for (const [field, after] of Object.entries(edit.set as Fields)) {
     const before = next[field]
     if (sameValue(before, after)) continue
@@ -142,13 +154,13 @@ function applyEdit(edit: Edit, current: AnyRecord | null, kind: OperationKind, e
       continue
     }
     next[field] = after
-    fieldEntries.push({ table: edit.table, recordId: edit.id, field, before, after })
+    fieldEntries.push({ table: edit.table, recordId: edit.id, field, before, after, ...source })
   }
   if (current !== null && fieldEntries.length === 0) return null
   if (current !== null && kind === 'edit') guardState(edit, current)
   const fault = recordFault(edit.table, next)
   if (fault !== null) throw new InvalidRecordError(edit.table, edit.id, fault.field, fault.message)
-  if (current === null) entries.push({ table: edit.table, recordId: edit.id, field: WHOLE_RECORD, before: null, after: next })
+  if (current === null) entries.push({ table: edit.table, recordId: edit.id, field: WHOLE_RECORD, before: null, after: next, ...source })
   else entries.push(...fieldEntries)
   return next as unknown as AnyRecord
 }

@@ -17,6 +17,8 @@ export interface OperationRow {
   readonly counter: number
   /** ISO time of the seat's clock. */
   readonly at: string
+  /** Set on an operation that came from another seat: the common beginning that it goes on from (seat-log.ts). */
+  readonly lineage?: string
 }
 
 /** Stands for the whole record in a change entry: it came to be (before null) or was taken back (after null). */
@@ -32,10 +34,18 @@ export interface ChangeRow {
   readonly field: string
   readonly before: unknown
   readonly after: unknown
+  /** Whose file the value came from, in words: `某公司 的 某公司_2020-04_填报表.xlsx`. Absent where a person typed it. */
+  readonly source?: string
 }
 
-/** What belongs to this seat alone and is no part of the ledger. */
+/** What belongs to this seat alone and is no part of the ledger: its own id, and under `peer:<seat>` what another seat has. */
 export interface SeatRow {
-  readonly key: 'seat'
+  readonly key: string
   readonly seat: string
+  /** Of another seat: its name as it calls itself. */
+  readonly name?: string
+  /** Of another seat: by seat, up to which counter it has its operations. */
+  readonly heads?: Readonly<Record<string, number>>
+  /** Of another seat: ISO time at which it was heard of last. */
+  readonly at?: string
 }

@@ -14,6 +14,8 @@ export const NOTHING_TO_UNDO: UndoState = { undo: [], redo: [] }
 /** The state after one more operation. A load is a wall: nothing before it can be undone. */
 export function nextUndoState(state: UndoState, operation: OperationRow): UndoState {
   const { undo, redo } = state
+  // What another seat did is not taken back from here.
+  if (operation.lineage !== undefined) return state
   if (operation.kind === 'load') return NOTHING_TO_UNDO
   if (operation.kind === 'edit') return { undo: [...undo, operation], redo: [] }
   const from = operation.kind === 'undo' ? undo : redo

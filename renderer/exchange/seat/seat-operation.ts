@@ -24,7 +24,7 @@ export interface SeatChange {
   readonly before: unknown
   readonly after: unknown
   /** Whose file a value came from, in words. */
-  readonly source?: string | null
+  readonly source?: string
 }
 
 /** Stands for the whole record in a change: it came to be (before null) or was taken back (after null). */
