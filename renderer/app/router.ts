@@ -15,6 +15,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'entry', path: '/entry', label: '月报填报', group: '' },
   { name: 'wallchart', path: '/wallchart', label: '挂图作战', group: '' },
   { name: 'reports', path: '/reports', label: '报表导出', group: '材料' },
+  { name: 'exchange', path: '/exchange', label: '收发交换', group: '材料' },
   { name: 'safety', path: '/safety', label: '数据安全', group: '材料' },
   { name: 'settings', path: '/settings', label: '设置', group: '材料' },
 ]
@@ -26,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/entry', name: 'entry', component: () => import('@/features/entry/EntryScreen.vue') },
   { path: '/wallchart', name: 'wallchart', component: () => import('@/features/wallchart/WallScreen.vue') },
   { path: '/reports', name: 'reports', component: () => import('@/features/reports/ReportsScreen.vue') },
+  { path: '/exchange', name: 'exchange', component: () => import('@/features/exchange/ExchangeScreen.vue') },
   { path: '/safety', name: 'safety', component: () => import('@/features/safety/SafetyScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('@/features/settings/SettingsScreen.vue') },
   { path: '/help', name: 'help', component: () => import('@/features/help/HelpScreen.vue') },

@@ -9,6 +9,7 @@ import { InvalidRecordError, LedgerOpenError, StaleWriteError, StorageFullError,
 import { loadLedger, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
+import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
 
 export type { Edit, LoggedOperation, OperationRequest, StaleField }
@@ -64,7 +65,7 @@ export const useLedgerStore = defineStore('ledger', () => {
         onBlocked: () => fail(new LedgerOpenError('blocked', '台账正被另一个窗口占用，请关掉其他窗口，本页会自动继续')),
         onReleased: () => fail(new LedgerOpenError('blocked', '另一个窗口正在使用新版程序打开台账，请刷新本页')),
       })
-      channel ??= openChannel(DATABASE_NAME, receive)
+      channel ??= openChannel(DATABASE_NAME, hear)
       await reload()
       void askToPersist()
     } catch (error) {
@@ -148,6 +149,26 @@ export const useLedgerStore = defineStore('ledger', () => {
     return record({ ...open.request, edits })
   }
 
+  /** What seats exchange; null where no ledger is open. */
+  const seatLog = (): Promise<SeatLog | null> => readSeatLog(opened(), now)
+
+  /** Writes what a merge with another seat came to; refused where this seat has written since the log was read. */
+  function receive(log: SeatLog, changes: ReceivedChanges): Promise<RecordOutcome> {
+    return write(() => takeOver(() => receiveOperations(opened(), log, changes)))
+  }
+
+  /** Takes another seat's ledger and log over. Undo never crosses it. */
+  function join(data: LedgerData, lineage: string, operations: ReceivedChanges['operations'], peer: ReceivedChanges['peer'], name: string): Promise<RecordOutcome> {
+    return write(() => takeOver(() => joinLedger(opened(), now, data, lineage, operations, peer, name)))
+  }
+
+  async function takeOver(task: () => Promise<void>): Promise<boolean> {
+    await task()
+    await reload()
+    channel?.send({ kind: 'load' })
+    return true
+  }
+
   function write(task: () => Promise<boolean>): Promise<RecordOutcome> {
     const run = queue.then(async (): Promise<RecordOutcome> => {
       saving.value = 'saving'
@@ -170,6 +191,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (error instanceof StaleWriteError) return { ok: false, kind: 'stale', fields: error.fields, message: error.message }
     if (error instanceof InvalidRecordError) return { ok: false, kind: 'invalid', field: error.field, message: error.message }
     if (error instanceof StorageFullError) return { ok: false, kind: 'failed', message: error.message }
+    if (error instanceof SeatLogMovedError) return { ok: false, kind: 'failed', message: '本机刚刚又有改动，没有收进。请再收一次' }
     console.error(error)
     return { ok: false, kind: 'failed', message: '没有存上，已填的内容还在原处。请再试一次；仍不行，请先导出一份台账再重开程序' }
   }
@@ -182,7 +204,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     return true
   }
 
-  function receive(message: LedgerMessage): void {
+  function hear(message: LedgerMessage): void {
     foreignChanges.value += 1
     // In the queue with this window's own writes, so that neither overtakes the other.
     queue = queue.then(async () => {
@@ -195,7 +217,7 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo,
-    open, replaceWith, record, undo, redo, takeMine, takeTheirs,
+    open, replaceWith, record, undo, redo, takeMine, takeTheirs, seatLog, receive, join,
     /** A new ULID for a record that is about to be made. */
     newId: () => newStorageId(now),
     /** The whole ledger as plain lists, for a data package or the export worker. */

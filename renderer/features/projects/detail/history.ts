@@ -26,7 +26,7 @@ const UNSPOKEN = new Set(['id', 'projectId', 'period', 'year', 'order', 'deleted
 export function historyLines(operations: readonly LoggedOperation[], ids: ReadonlySet<string>, portfolioName: (id: string) => string): HistoryLine[] {
   return operations.flatMap(({ operation, changes }) =>
     changes.filter((c) => ids.has(c.recordId)).map((c) => ({
-      key: c.id, at: operation.at, seat: operation.seat.slice(-4), operation: operation.name, reason: operation.reason,
+      key: c.id, at: operation.at, seat: operation.seat.slice(-4), operation: operation.name, reason: c.source === undefined ? operation.reason : `来自 ${c.source}`,
       what: [recordName(c), c.field === WHOLE_RECORD ? '' : fieldName(c)].filter(Boolean).join(' · '),
       before: words(c, c.before, portfolioName), after: words(c, c.after, portfolioName),
     })),
