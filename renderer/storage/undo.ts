@@ -43,23 +43,30 @@ export async function undoOperation(database: LedgerDatabase, clock: Clock, targ
 /** Does an undone operation again. */
 export async function redoOperation(database: LedgerDatabase, clock: Clock, target: OperationRow): Promise<RecordedOperation | null> {
   const changes = await database.changes.where('operationId').equals(target.id).toArray()
-  return recordOperation(database, clock, { kind: 'redo', target: target.id, name: `重做「${target.name}」`, edits: changes.map(repeated) })
+  return recordOperation(database, clock, { kind: 'redo', target: target.id, name: `重做「${target.name}」`, edits: repeated(changes) })
 }
 
 function reversed(changes: readonly ChangeRow[]): { edits: Edit[]; removals: Removal[] } {
-  const edits: Edit[] = []
-  const removals: Removal[] = []
-  for (const { table, recordId, field, before, after } of [...changes].reverse()) {
-    if (field === WHOLE_RECORD) removals.push({ table, id: recordId, expect: after })
-    else edits.push({ table, id: recordId, set: { [field]: before }, expect: { [field]: after } } as Edit)
+  const backwards = [...changes].reverse()
+  return {
+    edits: editsOf(backwards.map((c) => ({ ...c, from: c.after, to: c.before }))),
+    removals: backwards.filter((c) => c.field === WHOLE_RECORD).map(({ table, recordId, after }) => ({ table, id: recordId, expect: after })),
   }
-  return { edits, removals }
 }
 
-function repeated({ table, recordId, field, before, after }: ChangeRow): Edit {
-  if (field === WHOLE_RECORD) {
-    const record = after as LedgerRecords[LedgerTable]
-    return { table, id: recordId, set: {}, blank: record } as Edit
+function repeated(changes: readonly ChangeRow[]): Edit[] {
+  const made = changes.filter((c) => c.field === WHOLE_RECORD).map(({ table, recordId, after }) => ({ table, id: recordId, set: {}, blank: after as LedgerRecords[LedgerTable] }) as Edit)
+  return [...made, ...editsOf(changes.map((c) => ({ ...c, from: c.before, to: c.after })))]
+}
+
+/** One edit a record: its fields change together, for a rule may span several (a negative month and its reason). */
+function editsOf(steps: readonly (ChangeRow & { readonly from: unknown; readonly to: unknown })[]): Edit[] {
+  const edits = new Map<string, Edit>()
+  for (const { table, recordId, field, from, to } of steps) {
+    if (field === WHOLE_RECORD) continue
+    const key = `${table}/${recordId}`
+    const before = edits.get(key)
+    edits.set(key, { table, id: recordId, set: { ...before?.set, [field]: to }, expect: { [field]: from, ...before?.expect } } as Edit)
   }
-  return { table, id: recordId, set: { [field]: after }, expect: { [field]: before } } as Edit
+  return [...edits.values()]
 }

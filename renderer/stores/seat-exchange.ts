@@ -9,7 +9,7 @@ import { ledgerData } from '@/domain/ledger'
 import { now, today } from '@/shared/clock'
 import { isString, remembered } from '@/shared/preferences'
 import type { SeatLog } from '@/storage/seat-log'
-import { useLedgerStore, type RecordOutcome } from './ledger'
+import { useLedgerStore, type Edit } from './ledger'
 import { useShell } from './shell'
 
 export interface Peer {
@@ -34,6 +34,8 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
   const log = shallowRef<SeatLog | null>(null)
   const losses = shallowRef<readonly Loss[]>([])
   const busy = ref(false)
+  /** What the last step came to; kept here, for the screen is made anew when another ledger opens. */
+  const outcome = shallowRef<SeatOutcome | null>(null)
   /** A whole ledger that would replace this one, waiting for the person's yes. */
   const joining = shallowRef<{ readonly text: string; readonly from: string; readonly projects: number } | null>(null)
 
@@ -64,7 +66,7 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
   }
 
   /** Saves what another PC lacks; `whole` sends everything, for a PC that begins. */
-  async function send(to: Peer | null, whole: boolean): Promise<SeatOutcome> {
+  function send(to: Peer | null, whole: boolean): Promise<void> {
     return during(async () => {
       const own = await refresh()
       if (own === null) return { ok: false, message: '还没有打开台账' }
@@ -81,7 +83,7 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
   }
 
   /** Takes in a file of another PC. */
-  async function receive(): Promise<SeatOutcome> {
+  function receive(): Promise<void> {
     return during(async () => {
       const file = await useShell().openFile({ kind: KIND })
       if (file === null) return { ok: false, message: null }
@@ -121,46 +123,52 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
   }
 
   /** Takes over another PC's whole ledger; what is here goes, as with 导入台账. */
-  async function join(): Promise<SeatOutcome> {
+  function join(): Promise<void> {
     const text = joining.value?.text ?? ''
     joining.value = null
-    const content = await readChangePackage(text)
-    if (content.ledger === null) return { ok: false, message: '这个文件里只有改动，没有整本台账' }
-    const peer = { seat: content.from.seat, name: content.from.name, heads: content.heads, at: now().toISOString() }
-    const outcome = await ledger.join(content.ledger, content.lineage, content.operations.map(asRow), peer, `接上 ${content.from.name} 的台账`)
-    if (!outcome.ok) return { ok: false, message: outcome.message }
-    await refresh()
-    return { ok: true, message: `已接上 ${content.from.name} 的台账，从现在起两台可以互相交换改动` }
+    return during(async () => {
+      const content = await readChangePackage(text)
+      if (content.ledger === null) return { ok: false, message: '这个文件里只有改动，没有整本台账' }
+      const peer = { seat: content.from.seat, name: content.from.name, heads: content.heads, at: now().toISOString() }
+      const joined = await ledger.join(content.ledger, content.lineage, content.operations.map(asRow), peer, `接上 ${content.from.name} 的台账`)
+      if (!joined.ok) return { ok: false, message: joined.message }
+      await refresh()
+      return { ok: true, message: `已接上 ${content.from.name} 的台账，从现在起两台可以互相交换改动` }
+    })
   }
 
   /** Puts a change that was overtaken in the place of what stands there; one recorded operation. */
-  async function takeLost(loss: Loss): Promise<RecordOutcome> {
-    const outcome = await ledger.record({
-      name: '改用另一台电脑的值', reason: `原是“${loss.by.name}”`,
-      edits: [{ table: loss.table, id: loss.recordId, set: { [loss.field]: loss.lost }, expect: { [loss.field]: (records().get(`${loss.table}/${loss.recordId}`) as unknown as Record<string, unknown> | undefined)?.[loss.field] } } as never],
+  function takeLost(loss: Loss): Promise<void> {
+    return during(async () => {
+      const record = currentRecord(loss.table, loss.recordId) as unknown as Record<string, unknown> | undefined
+      const written = await ledger.record({
+        name: '改用另一台电脑的值', reason: `原是“${loss.by.name}”`,
+        edits: [{ table: loss.table, id: loss.recordId, set: { [loss.field]: loss.lost }, expect: { [loss.field]: record?.[loss.field] } } as Edit],
+      })
+      await refresh()
+      return written.ok ? { ok: true, message: '已改用那个值，另一台电脑下次收进后也会是它' } : { ok: false, message: written.message }
     })
-    await refresh()
-    return outcome
   }
 
   function dismiss(loss: Loss): void {
     dismissed.value = [...dismissed.value, keyOf(loss)]
   }
 
-  async function during(task: () => Promise<SeatOutcome>): Promise<SeatOutcome> {
-    if (busy.value) return { ok: false, message: null }
+  async function during(task: () => Promise<SeatOutcome>): Promise<void> {
+    if (busy.value) return
     busy.value = true
+    outcome.value = null
     try {
-      return await task()
+      outcome.value = await task()
     } catch (error) {
       console.error(error)
-      return { ok: false, message: '没有收完，台账没有变。请再试一次' }
+      outcome.value = { ok: false, message: '没有做完，台账没有变。请再试一次' }
     } finally {
       busy.value = false
     }
   }
 
-  return { name, ownName, peers, open, busy, joining, refresh, send, receive, join, takeLost, dismiss }
+  return { name, ownName, peers, open, busy, joining, outcome, refresh, send, receive, join, takeLost, dismiss }
 })
 
 function operationsOf(log: SeatLog): SeatOperation[] {

@@ -35,6 +35,19 @@ describe('undo', () => {
     }
   })
 
+  it('takes fields back together that a rule ties to each other, and forward again', async () => {
+    const { database } = await openSmallLedger()
+    const report = draftReport(PROJECT_A, period('2020-03'))
+    await recordOperation(database, clock, { name: '填报', edits: [{ table: 'progressReports', id: report.id, blank: report, set: { completed: fen(5) } } as Edit] })
+    const before = await ledgerText(database)
+    await recordOperation(database, clock, { name: '冲减', edits: [{ table: 'progressReports', id: report.id, set: { completed: fen(-5), correctionReason: '多报' } } as Edit] })
+    const after = await ledgerText(database)
+    await undoOperation(database, clock, (await readUndoState(database)).undo.at(-1)!)
+    expect(await ledgerText(database)).toBe(before)
+    await redoOperation(database, clock, (await readUndoState(database)).redo.at(-1)!)
+    expect(await ledgerText(database)).toBe(after)
+  })
+
   it('takes a new record away again and redo brings the same one back', async () => {
     const { database } = await openSmallLedger()
     const before = await ledgerText(database)

@@ -30,7 +30,7 @@ export class Frame {
     await this.heading.filter({ hasText: '总览' }).waitFor()
   }
 
-  async go(screen: '总览' | '项目库' | '月报填报' | '报表导出' | '数据安全' | '设置'): Promise<void> {
+  async go(screen: '总览' | '项目库' | '月报填报' | '报表导出' | '收发交换' | '数据安全' | '设置'): Promise<void> {
     await this.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: screen }).click()
     await this.heading.filter({ hasText: screen }).waitFor()
   }
