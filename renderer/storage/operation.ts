@@ -1,6 +1,7 @@
 import type { Table } from 'dexie'
 import { monotonicFactory } from 'ulid'
 import type { ChangedRecord, RemovedRecord } from '@/domain/ledger'
+import { PROJECT_TABLES } from '@/domain/method-records'
 import type { LedgerRecords, LedgerTable, RecordId, ReportState } from '@/domain/model'
 import { refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
@@ -67,7 +68,7 @@ export function newId(clock: Clock): string {
  */
 export async function recordOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<RecordedOperation | null> {
   const removes = (request.removals ?? []).map((r) => r.table)
-  const touched = [...new Set([...request.edits.map((e) => e.table), ...removes, ...(removes.includes('projects') ? (['annualPlans', 'progressReports'] as const) : [])])]
+  const touched = [...new Set([...request.edits.map((e) => e.table), ...removes, ...(removes.includes('projects') ? (['annualPlans', 'progressReports', ...PROJECT_TABLES] as const) : [])])]
   const scope = [...touched.map((name) => database.table(name)), database.operations, database.changes, database.seat]
   try {
     return await database.transaction('rw', scope, async () => {
@@ -130,8 +131,9 @@ async function applyEdits(database: LedgerDatabase, request: OperationRequest): 
 /** A project that others have gone on to use is not taken back with its making: its plans and reports would hang in the air. */
 async function refuseUsed(database: LedgerDatabase, table: LedgerTable, id: RecordId): Promise<void> {
   if (table !== 'projects') return
-  const used = await Promise.all([database.annualPlans, database.progressReports].map((t) => (t as Table<AnyRecord, string>).where('id').startsWith(`${id}-`).count()))
-  if (used.some((n) => n > 0)) throw new InvalidRecordError(table, id, WHOLE_RECORD, '这个项目已经有了计划或月报，新增这一步撤销不了；不要它的话请删除，它会到回收站')
+  const named = await Promise.all((['annualPlans', 'progressReports'] as const).map((t) => database.table(t).where('id').startsWith(`${id}-`).count()))
+  const hanging = await Promise.all(PROJECT_TABLES.map((t) => database.table<{ readonly projectId: string }>(t).filter((r) => r.projectId === id).count()))
+  if ([...named, ...hanging].some((n) => n > 0)) throw new InvalidRecordError(table, id, WHOLE_RECORD, '这个项目已经有了计划、月报、节点或问题，新增这一步撤销不了；不要它的话请删除，它会到回收站')
 }
 
 /** The record after the edit, or null where it changes nothing. Appends to `entries` and `stale`. */

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { sameValue } from '@/exchange/merge/same-value'
 import { PackageError } from '@/exchange/package'
 import { makeChangePackage, readChangePackage, writeChangePackage } from '@/exchange/seat/change-package'
 import { replay, type Loss } from '@/exchange/seat/replay'
@@ -114,7 +115,7 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
     if (!covers(headsOf(known), content.since)) return { ok: false, message: '中间缺了一次的改动，接不上。请把漏收的文件先收进来，或让对方重新导出' }
     const before = new Set(losses.value.map(keyOf))
     const replayed = replay(unite(known, incoming), currentRecord)
-    const changed = replayed.records.filter((r) => JSON.stringify(records().get(`${r.table}/${r.id}`) ?? null) !== JSON.stringify(r.record))
+    const changed = replayed.records.filter((r) => !sameValue(records().get(`${r.table}/${r.id}`) ?? null, r.record))
     const outcome = await ledger.receive(own, { operations: fresh.map(asRow), records: changed, peer })
     if (!outcome.ok) return { ok: false, message: outcome.message }
     await refresh()

@@ -5,6 +5,7 @@ import type { LedgerData, LedgerRecords, LedgerTable } from '@/domain/model'
 import { fen } from '@/domain/money'
 import { period } from '@/domain/period'
 import { draftReport } from '@/domain/report'
+import { canonicalJson } from '@/exchange/canonical-json'
 import { makeChangePackage, readChangePackage, writeChangePackage, type ChangePackage } from '@/exchange/seat/change-package'
 import { replay } from '@/exchange/seat/replay'
 import { compareOperations, unite, type SeatOperation } from '@/exchange/seat/seat-operation'
@@ -13,7 +14,10 @@ import { loadLedger } from '@/storage/ledger-store'
 import { recordOperation, type Edit } from '@/storage/operation'
 import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type SeatLog } from '@/storage/seat-log'
 import { readUndoState, undoOperation } from '@/storage/undo'
-import { clock, ledgerText, openSmallLedger, PROJECT_A, PROJECT_B } from './support/open-ledger'
+import { clock, openSmallLedger, PROJECT_A, PROJECT_B } from './support/open-ledger'
+
+/** Everything stored, whatever the order of a record's fields. */
+const ledgerText = async (database: LedgerDatabase): Promise<string> => canonicalJson(await loadLedger(database))
 
 const MARCH = period('2020-03')
 
