@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/exchange', name: 'exchange', component: () => import('@/features/exchange/ExchangeScreen.vue') },
   { path: '/safety', name: 'safety', component: () => import('@/features/safety/SafetyScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('@/features/settings/SettingsScreen.vue') },
+  { path: '/import', name: 'import', component: () => import('@/features/import/ImportScreen.vue') },
   { path: '/help', name: 'help', component: () => import('@/features/help/HelpScreen.vue') },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
