@@ -139,7 +139,7 @@ class Planner {
     const reader = new RowReader(sheet, this.answers, this.findings)
     const hidden = this.hiddenChoice(sheet)
     const lines: SumLine[] = []
-    const seen = new Map<RecordId, { row: number; text: string }>()
+    const seen = new Map<RecordId, number>()
     let heading: Heading = { domain: null, open: false, known: false }
     const hasDomains = sheet.columns.some((c) => c.field === 'domain')
     for (const kind of sheet.rows) {
@@ -226,7 +226,7 @@ class Planner {
     this.rows.push({ sheet: sheet.name, row: row + 1, action: 'ask', reason: `与第 ${of + 1} 行是同一个项目`, project: null, changes: [], projectId: null, open: [] })
   }
 
-  private planRow(sheet: SheetAnalysis, read: ReadRow, heading: Heading | null, seen: Map<RecordId, { row: number; text: string }>): void {
+  private planRow(sheet: SheetAnalysis, read: ReadRow, heading: Heading | null, seen: Map<RecordId, number>): void {
     const base = { sheet: sheet.name, row: read.row + 1 }
     if (read.name === '') {
       this.rows.push({ ...base, action: read.open.includes('name') ? 'ask' : 'skipped', reason: read.open.includes('name') ? '项目名称有问题' : '没有项目名称，按要求不导入', project: null, changes: [], projectId: null, open: [] })
@@ -243,14 +243,14 @@ class Planner {
     const earlier = target === null ? undefined : seen.get(target.project.id)
     if (target !== null && earlier !== undefined) {
       const again = this.again(sheet, read, earlier)
-      if (again === 'same' || again === 'first') return void this.rows.push({ ...base, action: 'skipped', reason: again === 'same' ? `与第 ${earlier.row + 1} 行相同` : `与第 ${earlier.row + 1} 行同名，按要求不导入`, project, changes: [], projectId: target.project.id, open: [] })
-      if (again === 'ask') return void this.rows.push({ ...base, action: 'ask', reason: `与第 ${earlier.row + 1} 行同名`, project, changes: [], projectId: target.project.id, open: [] })
+      if (again === 'same' || again === 'first') return void this.rows.push({ ...base, action: 'skipped', reason: again === 'same' ? `与第 ${earlier + 1} 行相同` : `与第 ${earlier + 1} 行同名，按要求不导入`, project, changes: [], projectId: target.project.id, open: [] })
+      if (again === 'ask') return void this.rows.push({ ...base, action: 'ask', reason: `与第 ${earlier + 1} 行同名`, project, changes: [], projectId: target.project.id, open: [] })
       if (again === 'this') target.written.clear()
       if (again === 'another') target = null
     }
     const made = target === null
     target ??= this.newProject(name)
-    seen.set(target.project.id, { row: read.row, text: rowText(sheet, read.row) })
+    seen.set(target.project.id, read.row)
     const placed = placeRow({ sheet, row: values, target, answers: this.answers, findings: this.findings })
     const open = [...new Set(heading?.open === true ? [...placed.open, 'domain' as const] : placed.open)]
     const isNew = made && target.isNew
@@ -278,12 +278,12 @@ class Planner {
   }
 
   /** A second row of one sheet with the same name. */
-  private again(sheet: SheetAnalysis, read: ReadRow, earlier: { row: number; text: string }): 'same' | 'first' | 'this' | 'another' | 'ask' {
-    if (earlier.text === rowText(sheet, read.row)) return 'same'
-    const choices = [`以第 ${earlier.row + 1} 行为准`, '以这一行为准', '是另一个项目'] as const
+  private again(sheet: SheetAnalysis, read: ReadRow, earlier: number): 'same' | 'first' | 'this' | 'another' | 'ask' {
+    if (rowText(sheet, earlier) === rowText(sheet, read.row)) return 'same'
+    const choices = [`以第 ${earlier + 1} 行为准`, '以这一行为准', '是另一个项目'] as const
     const answer = choices.indexOf(this.answers.get(sheet.name, read.nameCell, 'again') as (typeof choices)[number])
     if (answer >= 0) return (['first', 'this', 'another'] as const)[answer] as 'first'
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, read.nameCell, 'again'), sheet: sheet.name, cell: read.nameCell, field: 'name', value: read.name, message: `第 ${earlier.row + 1} 行和第 ${read.row + 1} 行是同一个名称，内容不同，怎么办？`, choices })
+    this.findings.add({ kind: 'question', key: findingKey(sheet.name, read.nameCell, 'again'), sheet: sheet.name, cell: read.nameCell, field: 'name', value: read.name, message: `第 ${earlier + 1} 行和第 ${read.row + 1} 行是同一个名称，内容不同，怎么办？`, choices })
     return 'ask'
   }
 

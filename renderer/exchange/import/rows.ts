@@ -42,11 +42,17 @@ export function classifyRows(grid: Grid, header: HeaderPlace, columns: readonly 
       const cell = grid.own(row, column)
       if (cell === undefined) continue
       own += 1
-      const text = grid.ownText(row, column)
-      if (heads[column]?.has(squeezed(text)) === true) sameAsHeader += 1
       if (money.has(column)) figures += 1
-      else if (labelAt < 0 || (column === name?.index && words <= 1)) {
-        if (labelAt >= 0 && !isIndexText(label)) secondWords += COUNT.test(squeezed(text)) ? 0 : 1
+      // A number is never a header, and most cells are numbers: they are not made into text for nothing.
+      if (cell.kind !== 'text' && (money.has(column) || labelAt >= 0)) {
+        if (!money.has(column)) [words, secondWords] = [words + 1, secondWords + 1]
+        continue
+      }
+      const text = grid.ownText(row, column)
+      if (heads[column]?.has(text) === true) sameAsHeader += 1
+      if (money.has(column)) continue
+      if (labelAt < 0 || (column === name?.index && words <= 1)) {
+        if (labelAt >= 0 && !isIndexText(label)) secondWords += isCount(text) ? 0 : 1
         if (labelAt < 0 || isIndexText(label)) {
           label = labelAt < 0 ? text : `${label}、${text}`
           labelAt = column
@@ -54,7 +60,7 @@ export function classifyRows(grid: Grid, header: HeaderPlace, columns: readonly 
         words += 1
       } else {
         words += 1
-        if (!COUNT.test(squeezed(text))) secondWords += 1
+        if (!isCount(text)) secondWords += 1
       }
     }
     const plain = squeezed(label).replace(/^、/u, '')
@@ -81,6 +87,10 @@ export function classifyRows(grid: Grid, header: HeaderPlace, columns: readonly 
   }
 }
 
+function isCount(text: string): boolean {
+  return text.length <= 12 && COUNT.test(squeezed(text))
+}
+
 function isIndexText(text: string): boolean {
   return /^(?:[(]?[\d一二三四五六七八九十ⅠⅡⅢ]{1,4}[)]?[、.,]?)$/u.test(squeezed(text))
 }
@@ -89,7 +99,7 @@ function headerTexts(grid: Grid, { first, last }: HeaderPlace): Set<string>[] {
   return Array.from({ length: grid.columnCount }, (_, column) => {
     const texts = new Set<string>()
     for (let row = first; row <= last; row += 1) {
-      const text = squeezed(grid.text(row, column))
+      const text = grid.text(row, column)
       if (text !== '') texts.add(text)
     }
     return texts

@@ -25,8 +25,8 @@ export interface Written {
 /** A project on its way through an import: as the ledger has it, and as it will be. */
 export class WorkingProject {
   project: Project
-  readonly plans: Map<number, AnnualPlan>
-  readonly reports: Map<Period, ProgressReport>
+  plans: ReadonlyMap<number, AnnualPlan>
+  reports: ReadonlyMap<Period, ProgressReport>
   /** What this file has written so far, by table, place and field. */
   readonly written = new Map<string, Written>()
   private readonly original: ProjectEntry | null
@@ -34,8 +34,8 @@ export class WorkingProject {
   constructor(start: Project, entry: ProjectEntry | null) {
     this.project = start
     this.original = entry
-    this.plans = new Map(entry?.plans)
-    this.reports = new Map(entry?.reports)
+    this.plans = entry?.plans ?? new Map()
+    this.reports = entry?.reports ?? new Map()
   }
 
   /** Whether the ledger does not have it, or has only its empty place. */
@@ -56,11 +56,11 @@ export class WorkingProject {
   }
 
   setPlan<F extends keyof AnnualPlan>(year: number, field: F, value: AnnualPlan[F]): void {
-    this.plans.set(year, { ...(this.plans.get(year) ?? emptyPlan(this.project.id, year)), [field]: value })
+    this.plans = new Map(this.plans).set(year, { ...(this.plans.get(year) ?? emptyPlan(this.project.id, year)), [field]: value })
   }
 
   setReport<F extends keyof ProgressReport>(at: Period, field: F, value: ProgressReport[F]): void {
-    this.reports.set(at, { ...(this.reports.get(at) ?? draftReport(this.project.id, at)), [field]: value })
+    this.reports = new Map(this.reports).set(at, { ...(this.reports.get(at) ?? draftReport(this.project.id, at)), [field]: value })
   }
 
   /** What has to be written; nothing where nothing differs. */

@@ -104,35 +104,32 @@ function scanCells(xml: string, from: number, to: number, { sheetName, sharedStr
     }
     const end = xml.indexOf('</c>', tagEnd)
     if (end < 0 || end > to) return
-    const valueAt = xml.indexOf('<v', tagEnd)
-    const valueStart = valueAt < 0 || valueAt > end ? -1 : xml.indexOf('>', valueAt) + 1
+    // Searched within the cell alone: a tag that is absent would be looked for to the end of the sheet.
+    const content = xml.slice(tagEnd + 1, end)
+    const valueStart = content.indexOf('>', content.indexOf('<v')) + 1
     // `<v/>` and `<v></v>` are what programs write that do not reckon.
-    const hasValue = valueStart > 0 && xml.charCodeAt(valueStart - 2) !== 47 && xml.charCodeAt(valueStart) !== 60
+    const hasValue = content.includes('<v') && content.charCodeAt(valueStart - 2) !== 47 && content.charCodeAt(valueStart) !== 60
     const tag = xml.slice(at, tagEnd)
-    const hasFormula = hasTag(xml, '<f', tagEnd, end)
+    const hasFormula = content.includes('<f')
     if (!hasValue && hasFormula && !tag.includes('t="str"')) found.missing.push({ row, column })
-    if (hasValue || hasFormula || hasTag(xml, '<is', tagEnd, end)) {
+    if (hasValue || hasFormula || content.includes('<is')) {
       found.cells += 1
       if (column >= READING_LIMITS.columns) throw new ReadingError('too-many-columns', `工作表“${sheetName}”第 ${column + 1} 列还有内容，最多读 ${READING_LIMITS.columns} 列。请删去用不着的列，或把要导入的部分另存为一个新的文件`)
       if (found.cells > READING_LIMITS.cells) throw tooManyCells()
     } else found.emptyCells += 1
     if (hasValue && tag.includes('t="s"')) {
-      const index = Number(xml.slice(valueStart, xml.indexOf('<', valueStart)))
+      const index = Number(content.slice(valueStart, content.indexOf('<', valueStart)))
       if (!(index >= 0 && index < sharedStrings)) throw new ReadingError('shared-strings', `工作表“${sheetName}”第 ${row + 1} 行有一个格子找不到它的文字，文件已损坏。请在 Excel、WPS 里打开，另存为一个新的 .xlsx 再导入`)
     }
     at = xml.indexOf('<c', end + 4)
   }
 }
 
-function hasTag(xml: string, tag: string, from: number, to: number): boolean {
-  const at = xml.indexOf(tag, from)
-  return at >= 0 && at < to
-}
-
 /** Column of `r="AB12"` in a cell's tag, from 0; null where the tag has none. */
 function cellColumn(xml: string, at: number, tagEnd: number): number | null {
-  const r = xml.indexOf(' r="', at)
-  if (r < 0 || r > tagEnd) return null
+  const own = xml.slice(at, tagEnd).indexOf(' r="')
+  if (own < 0) return null
+  const r = at + own
   let column = 0
   for (let i = r + 4; i < tagEnd; i += 1) {
     const code = xml.charCodeAt(i) - 64
