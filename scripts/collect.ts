@@ -55,7 +55,7 @@ function described(path: string, { owner, status, message, values, faults, notes
   return {
     file: path, owner, status, applied,
     conflicts: values.filter((v) => v.outcome === 'conflict').map((v) => ({
-      project: v.projectName, projectId: v.projectId, field: v.column.name, asSent: typeof v.asSent === 'symbol' ? null : v.asSent, here: v.here, owner: v.owner, sheet: v.sheet, cell: v.cell,
+      project: v.projectName, projectId: v.projectId, ...(v.label === '' ? {} : { item: v.label }), field: v.column.name, asSent: typeof v.asSent === 'symbol' ? null : v.asSent, here: v.here, owner: v.owner, sheet: v.sheet, cell: v.cell,
     })),
     faults: faults.map((f) => ({ kind: f.kind, sheet: f.sheet, cell: f.cell, project: f.project, field: f.column?.name ?? null, value: f.value, message: f.message })),
     message, notes,

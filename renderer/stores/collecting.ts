@@ -5,6 +5,7 @@ import type { Side } from '@/exchange/merge/three-way'
 import { collectFiles } from '@/exchange/owner/collect'
 import { isOpenConflict, type CollectedFile, type IncomingFile } from '@/exchange/owner/collect-model'
 import { appliedCount, collectable } from '@/exchange/owner/collect-result'
+import { MONTH_TABLE } from '@/exchange/owner/fill-tables'
 import { filesOfZip, isPlainZip, isReturnedName, openReturnedFile } from '@/exchange/owner/open-file'
 import { today } from '@/shared/clock'
 import { useEntryDraftStore } from './entry-drafts'
@@ -102,7 +103,7 @@ export const useCollectingStore = defineStore('collecting', () => {
     if (!outcome.ok) return outcome
     for (const { period, faults } of going) {
       if (period === null) continue
-      const cells = faults.flatMap((f) => (f.kind === 'bad-value' && f.projectId !== null && f.column !== null ? [{ projectId: f.projectId, field: f.column.field, text: f.value, message: f.message }] : []))
+      const cells = faults.flatMap((f) => (f.kind === 'bad-value' && f.projectId !== null && f.column !== null && MONTH_TABLE.columns.includes(f.column) ? [{ projectId: f.projectId, field: f.column.field, text: f.value, message: f.message }] : []))
       drafts.put(asPeriod(period), cells)
     }
     const gone = new Set(going.map((f) => f.name))

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoLedger } from '@/data/demo'
 import { buildLedger, type Ledger } from '@/domain/ledger'
 import { fen } from '@/domain/money'
-import { period } from '@/domain/period'
+import type { Issue } from '@/domain/method-records'
+import { emptyMilestone } from '@/domain/milestone'
+import { dateOnly, period } from '@/domain/period'
 import { usualDueDay } from '@/domain/sent-workbook'
 import { collectFiles } from '@/exchange/owner/collect'
 import type { CollectedFile } from '@/exchange/owner/collect-model'
@@ -54,7 +56,7 @@ async function collect(file: string, name = 'back.xlsx'): Promise<CollectedFile>
   return collected!
 }
 
-const names = (): string[] => made.sent.rows.map((r) => r.projectName)
+const names = (): string[] => made.sent.rows.filter((r) => r.table === 'progressReports').map((r) => r.projectName)
 
 describeWith(['python3-openpyxl', 'LibreOffice Calc'], "an owner's workbook that comes back", () => {
   it('comes back the same where nothing was filled in', async () => {
@@ -123,11 +125,39 @@ describeWith(['python3-openpyxl', 'LibreOffice Calc'], "an owner's workbook that
   })
 })
 
+describeWith(['python3-openpyxl', 'LibreOffice Calc', 'Open XML SDK validator'], 'milestones and problems in an owner’s workbook', () => {
+  it('go out with the month, and come back to their records, also through LibreOffice and without numbers', async () => {
+    const data = demoLedger()
+    const projectId = data.projects.find((p) => p.owner === OWNER)!.id
+    const milestone = { ...emptyMilestone('M1', projectId, '主体封顶', 1), planFinish: dateOnly('2020-12-31') }
+    const issue: Issue = {
+      id: 'I1', deletedAt: null, projectId, title: '管线迁改', detail: null, category: '征地拆迁', level: '一般', source: '督查发现', responsibleUnit: null, responsiblePerson: null, measures: null,
+      steps: [{ kind: '发现', date: dateOnly('2020-11-02'), person: '某', note: null, deadline: null, workingDays: null }],
+    }
+    const own = buildLedger({ ...data, milestones: [milestone], issues: [issue] })
+    const { parcels } = planParcels(own, [], { period: AT, scope: 'all', per: 'owner', owners: new Set([OWNER]) })
+    const file = save(folder, 'records.xlsx', (await makeParcel(own, parcels[0]!, AT, usualDueDay(AT))).bytes)
+    expect(await validatorFaults(file)).toEqual([])
+    expect((await readWithPython(file)).map((s) => s.name)).toEqual(['填写说明', SHEET, '节点', '问题', '_发送记录'])
+    const filled = await editWorkbook(file, `${folder}/records-filled.xlsx`, [
+      { do: 'put', sheet: '节点', cell: 'G4', value: '2021-1-20' }, { do: 'put', sheet: '节点', cell: 'H4', value: '2020年3月5日' }, { do: 'put', sheet: '节点', cell: 'E4', value: null }, { do: 'put', sheet: '节点', cell: 'F4', value: '早就完了' },
+      { do: 'put', sheet: '问题', cell: 'G4', value: '已约谈产权单位' }, { do: 'clearColumn', sheet: '问题', column: 'A', from: 4 },
+    ])
+    for (const back of [filled, await convertWithLibreOffice(folder, filled, 'xls')]) {
+      const [collected] = await collectFiles(own, [], [openReturnedFile('back', load(back))], { choose: () => null })
+      expect(collected!.values.map((v) => [v.table, v.id, v.column.field, v.owner])).toEqual([['milestones', 'M1', 'forecastFinish', '2021-01-20'], ['milestones', 'M1', 'actualStart', '2020-03-05'], ['issues', 'I1', 'measures', '已约谈产权单位']])
+      expect(collected!.faults.map((f) => [f.kind, f.cell])).toEqual([['shown', 'F4']])
+      expect(collected!.notes.join()).toContain('“问题”第 4 行没有编号')
+    }
+  })
+})
+
 describeWith(['python3-openpyxl', 'Open XML SDK validator'], "the file of an owner's workbook", () => {
   it('has no fault, locks all but what is asked, hides what was sent, and is made again byte for byte', async () => {
     expect(await validatorFaults(sentFile)).toEqual([])
-    const [guide, month, hidden] = await readWithPython(sentFile)
-    expect([guide?.name, month?.name, hidden?.name]).toEqual(['填写说明', SHEET, '_发送记录'])
+    const sheets = await readWithPython(sentFile)
+    const [guide, month] = sheets
+    expect([guide?.name, month?.name, sheets.at(-1)?.name]).toEqual(['填写说明', SHEET, '_发送记录'])
     expect(guide?.values.flat().join('\n')).toContain('2021年1月5日前发回')
     expect(month?.values[FIRST - 1]?.[16]).toBe('可以')
     const again = await makeParcel(buildLedger(demoLedger()), made.parcel, AT, usualDueDay(AT))

@@ -1,8 +1,8 @@
-import type { LedgerTable, RecordId } from '@/domain/model'
+import type { RecordId } from '@/domain/model'
 import type { Period } from '@/domain/period'
 import type { NOT_KNOWN, Outcome, Side } from '../merge/three-way'
 import type { PlainBook } from '../reading/model'
-import type { FillColumn } from './fill-tables'
+import type { FillColumn, FilledTable } from './fill-tables'
 import type { FillValue, SentWorkbook } from './sent-workbook'
 
 /** A file that came in. `message` is a Chinese sentence where it could not be read. */
@@ -19,10 +19,12 @@ export type CollectStatus = 'merged' | 'same' | 'conflict' | 'old' | 'foreign' |
 
 /** One filled-in cell against what was sent and what stands here. */
 export interface CollectedValue {
-  readonly table: LedgerTable
+  readonly table: FilledTable
   readonly id: RecordId
   readonly projectId: RecordId
   readonly projectName: string
+  /** Names the record within its project: a milestone, a problem; empty for the month. */
+  readonly label: string
   readonly column: FillColumn
   readonly sheet: string
   readonly cell: string

@@ -11,7 +11,8 @@ export interface CollectEdit {
   readonly id: RecordId
   readonly set: Readonly<Record<string, unknown>>
   readonly expect: Readonly<Record<string, unknown>>
-  readonly blank: LedgerRecords[LedgerTable]
+  /** Of a record that may not exist yet. */
+  readonly blank?: LedgerRecords[LedgerTable]
   /** Whose file the values came from, for 修改记录. */
   readonly source: string
 }
@@ -45,7 +46,7 @@ function valueEdits(file: CollectedFile): CollectEdit[] {
   const byRecord = new Map<RecordId, CollectEdit>()
   for (const value of file.values.filter(takesOwner)) {
     const { table, id, projectId, column, here, owner } = value
-    const edit = byRecord.get(id) ?? { table, id, set: {}, expect: {}, blank: draftReport(projectId, file.period as NonNullable<CollectedFile['period']>), source: sourceWords(file) }
+    const edit = byRecord.get(id) ?? { table, id, set: {}, expect: {}, source: sourceWords(file), ...(table === 'progressReports' ? { blank: draftReport(projectId, file.period as NonNullable<CollectedFile['period']>) } : {}) }
     byRecord.set(id, { ...edit, set: { ...edit.set, [column.field]: owner }, expect: { ...edit.expect, [column.field]: here } })
   }
   return [...byRecord.values()]

@@ -44,5 +44,5 @@ function findTable(book: PlainBook, sheet: PlainSheet, table: FillTable): FoundS
     firstRow = r + 1
   })
   const filled = table.columns.filter((c) => columns.has(c.label)).length
-  return filled >= 2 && (columns.has(NAME_LABEL) || columns.has(ID_LABEL)) ? { sheet, table, columns, firstRow } : null
+  return filled >= Math.min(2, table.columns.length) && (columns.has(NAME_LABEL) || columns.has(ID_LABEL)) ? { sheet, table, columns, firstRow } : null
 }

@@ -30,6 +30,8 @@ export function guideSheet(sent: SentWorkbook, unitName: string, mark: string | 
       '要冲减以前月份的数，填负数，并在“冲减原因”里写明为什么。',
       '到位资金：开工以来一共到位多少，填到本月底的累计数。',
       '形象进度、存在问题、下步措施：一两句话写清楚，如“主体三层完工”。换行用 Alt+Enter。',
+      ...(sent.rows.some((r) => r.table === 'milestones') ? ['“节点”表：填预计完成、实际开始、实际完成的日期，如 2020-4-15。'] : []),
+      ...(sent.rows.some((r) => r.table === 'issues') ? ['“问题”表：写明每个问题的整改措施和现在的进展。'] : []),
       '最右边的“检查”一列会自己变：绿色“可以”就填好了；红色的请照它说的改。',
     ]),
     ...section('怎么发回', [

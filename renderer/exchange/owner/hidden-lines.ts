@@ -1,6 +1,5 @@
 import { isPeriod, period } from '@/domain/period'
 import { canonicalJson, sha256Text } from '../canonical-json'
-import type { LedgerTable } from '@/domain/model'
 import { fillTable } from './fill-tables'
 import type { FillValue, SentRow, SentWorkbook } from './sent-workbook'
 
@@ -49,8 +48,8 @@ function parseFields(line: string): Record<string, unknown> | null {
 }
 
 function isRow(row: Record<string, unknown>): boolean {
-  const { table, id, projectId, projectName, values, shown, closed } = row
-  return typeof id === 'string' && typeof projectId === 'string' && typeof projectName === 'string' && fillTable(table as LedgerTable) !== null
+  const { table, id, projectId, projectName, label, values, shown, closed } = row
+  return typeof id === 'string' && typeof projectId === 'string' && typeof projectName === 'string' && typeof label === 'string' && typeof table === 'string' && fillTable(table) !== null
     && isValues(values) && isValues(shown) && (closed === null || typeof closed === 'string')
 }
 

@@ -1,25 +1,32 @@
 import type { Ledger } from '@/domain/ledger'
 import { excerpt, type Parsed } from '@/domain/brand'
-import { parseCompleted, parseOptionalAmount, parseText } from '@/domain/fields'
+import { parseCompleted, parseOptionalAmount, parseOptionalDate, parseText } from '@/domain/fields'
 import { formatMoneyOrUnknown, parseMoney, type Fen } from '@/domain/money'
 import type { Period } from '@/domain/period'
 import { draftReport, refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
 import { NOT_KNOWN, outcomeOf, type Side } from '../merge/three-way'
 import { takesOwner, type CollectedValue, type CollectFault } from './collect-model'
-import { fillColumn, type FillColumn } from './fill-tables'
+import { fillColumn, type FillColumn, type FilledTable } from './fill-tables'
 import { plainName } from './find-sheets'
 import type { MatchedRow } from './match-rows'
 import type { ReturnedCell } from './read-returned'
 import type { FillValue } from './sent-workbook'
 
+/** A record that a row is about. */
+export interface Place {
+  readonly table: FilledTable
+  readonly id: string
+  readonly projectId: string
+}
+
 /** What stands here: what the ledger holds, under what the files before this one are about to write. */
 export interface Standing {
-  value(id: string, field: string): FillValue
+  value(at: Place, field: string): FillValue
   /** Why the record takes nothing, in words; null where it does. */
-  closed(id: string): string | null
+  closed(at: Place): string | null
   /** The whole record with some fields set, for the rules that span several. */
-  withSet(id: string, set: Readonly<Record<string, FillValue>>): unknown
+  withSet(at: Place, set: Readonly<Record<string, FillValue>>): unknown
 }
 
 /** Whose value a conflict takes; null: not chosen yet. */
@@ -27,17 +34,15 @@ export type Choose = (id: string, field: string) => Side | null
 
 /** The records of a period as they stand. `pending` holds what earlier files of the same collecting write, by `id/field`. */
 export function standing(ledger: Ledger, period: Period, pending: ReadonlyMap<string, FillValue>): Standing {
-  const report = (id: string) => {
-    const projectId = id.slice(0, -(period.length + 1))
-    return ledger.entries.get(projectId)?.reports.get(period) ?? draftReport(projectId, period)
-  }
+  const report = (projectId: string) => ledger.entries.get(projectId)?.reports.get(period) ?? draftReport(projectId, period)
+  const record = ({ table, id, projectId }: Place) => (table === 'progressReports' ? report(projectId) : ledger.entries.get(projectId)?.[table].get(id))
   return {
-    value: (id, field) => {
-      const later = pending.get(`${id}/${field}`)
-      return later === undefined ? ((report(id) as unknown as Record<string, FillValue>)[field] ?? null) : later
+    value: (at, field) => {
+      const later = pending.get(`${at.id}/${field}`)
+      return later === undefined ? ((record(at) as unknown as Record<string, FillValue> | undefined)?.[field] ?? null) : later
     },
-    closed: (id) => refuseEdit(report(id)),
-    withSet: (id, set) => ({ ...report(id), ...set }),
+    closed: (at) => (at.table === 'progressReports' ? refuseEdit(report(at.projectId)) : null),
+    withSet: (at, set) => ({ ...record(at), ...set }),
   }
 }
 
@@ -57,11 +62,15 @@ export function mergeRows(rows: readonly MatchedRow[], here: Standing, choose: C
     }
     const [open, refused] = refuseClosed(own, here)
     faults.push(...refused)
-    const [sound, broken] = refuseUnsound(first.id, open, here)
+    const [sound, broken] = refuseUnsound(open, here)
     faults.push(...broken)
     values.push(...sound.filter((v) => v.outcome !== 'unchanged'))
   }
   return { values, faults }
+}
+
+function placeOf({ row, id, projectId }: MatchedRow): Place {
+  return { table: row.table.table, id, projectId }
 }
 
 function byRecord(rows: readonly MatchedRow[]): MatchedRow[][] {
@@ -95,17 +104,18 @@ function readColumn(copies: readonly MatchedRow[], column: FillColumn, here: Sta
 /** By the same rules as typing. */
 function parseCell({ kind, label }: FillColumn, text: string, row: MatchedRow, here: Standing): Parsed<FillValue> {
   if (kind === 'amount') return parseOptionalAmount(text)
+  if (kind === 'date') return parseOptionalDate(text)
   if (kind === 'text') return parseText(text)
-  const reason = row.row.cells.get(fillColumn(row.row.table.table, 'correctionReason').label)?.text ?? (here.value(row.id, 'correctionReason') as string | null)
+  const reason = row.row.cells.get(fillColumn(row.row.table.table, 'correctionReason').label)?.text ?? (here.value(placeOf(row), 'correctionReason') as string | null)
   const parsed = parseCompleted(text, reason)
   return parsed.ok || parsed.code !== 'negative-without-reason' ? parsed : { ...parsed, message: `${label} ${parsed.message}` }
 }
 
 function compare(row: MatchedRow, column: FillColumn, cell: ReturnedCell, owner: FillValue, here: Standing, choose: Choose): CollectedValue {
-  const versions = { asSent: row.sent === null ? NOT_KNOWN : (row.sent.values[column.field] ?? null), here: here.value(row.id, column.field), owner }
+  const versions = { asSent: row.sent === null ? NOT_KNOWN : (row.sent.values[column.field] ?? null), here: here.value(placeOf(row), column.field), owner }
   const outcome = outcomeOf(versions)
   return {
-    table: row.row.table.table, id: row.id, projectId: row.projectId, projectName: row.projectName, column, sheet: cell.sheet, cell: cell.cell,
+    table: row.row.table.table, id: row.id, projectId: row.projectId, projectName: row.projectName, label: row.label, column, sheet: cell.sheet, cell: cell.cell,
     ...versions, outcome, choice: outcome === 'conflict' ? choose(row.id, column.field) : null,
   } as CollectedValue
 }
@@ -113,18 +123,18 @@ function compare(row: MatchedRow, column: FillColumn, cell: ReturnedCell, owner:
 /** A report that was handed in or locked keeps its figures; what the owner wrote is told. */
 function refuseClosed(values: readonly CollectedValue[], here: Standing): [CollectedValue[], CollectFault[]] {
   const [first] = values
-  const closed = first === undefined ? null : here.closed(first.id)
+  const closed = first === undefined ? null : here.closed(first)
   if (closed === null) return [[...values], []]
   const refused = values.filter((v) => v.outcome === 'owner' || v.outcome === 'conflict')
   return [values.filter((v) => !refused.includes(v)), refused.map((v) => valueFault('closed', v, `${closed}。对方填的“${showFill(v.column, v.owner)}”没有收`))]
 }
 
 /** Rules that span several fields, such as a negative month without its reason: what the owner set in that record is told instead. */
-function refuseUnsound(id: string, values: readonly CollectedValue[], here: Standing): [CollectedValue[], CollectFault[]] {
+function refuseUnsound(values: readonly CollectedValue[], here: Standing): [CollectedValue[], CollectFault[]] {
   const [first] = values
   if (first === undefined) return [[], []]
   const set = Object.fromEntries(values.filter(takesOwner).map((v) => [v.column.field, v.owner]))
-  const fault = recordFault(first.table, here.withSet(id, set))
+  const fault = recordFault(first.table, here.withSet(first, set))
   if (fault === null) return [[...values], []]
   const related = values.filter((v) => takesOwner(v) && (fault.field === v.column.field || ['completed', 'correctionReason'].includes(v.column.field)))
   const out = related.length > 0 ? related : values.filter(takesOwner)
@@ -141,12 +151,15 @@ function shownFaults({ row, sent, projectName, projectId }: MatchedRow): Collect
   for (const { key, label, kind } of row.table.shown) {
     const cell = row.cells.get(label)
     const was = sent.shown[key] ?? null
-    if (cell === undefined || kind === 'text') continue
-    const parsed = parseMoney(cell.text)
-    const same = was === null ? !parsed.ok : parsed.ok && parsed.value === was
-    if (!same) faults.push(told(cell, label, formatMoneyOrUnknown(was as Fen | null)))
+    if (cell === undefined || (kind === 'money' ? sameMoney(cell.text, was as Fen | null) : plainName(cell.text) === plainName(String(was ?? '')))) continue
+    faults.push(told(cell, label, kind === 'money' ? formatMoneyOrUnknown(was as Fen | null) : String(was ?? '空')))
   }
   return faults
+}
+
+function sameMoney(text: string, was: Fen | null): boolean {
+  const parsed = parseMoney(text)
+  return was === null ? !parsed.ok : parsed.ok && parsed.value === was
 }
 
 function faultOf(kind: CollectFault['kind'], row: MatchedRow, column: FillColumn, cell: ReturnedCell, message: string): CollectFault {
@@ -161,5 +174,5 @@ function valueFault(kind: CollectFault['kind'], v: CollectedValue, message: stri
 export function showFill({ kind }: FillColumn, value: FillValue | typeof NOT_KNOWN): string {
   if (value === NOT_KNOWN) return '不知道'
   if (value === null) return '空'
-  return kind === 'text' ? String(value) : `${formatMoneyOrUnknown(value as Fen)} 万元`
+  return kind === 'text' || kind === 'date' ? String(value) : `${formatMoneyOrUnknown(value as Fen)} 万元`
 }

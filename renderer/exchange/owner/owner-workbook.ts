@@ -4,7 +4,9 @@ import { formatPeriod, lastDayOf, type DateOnly } from '@/domain/period'
 import type { SheetModel, WorkbookModel } from '@/workbook/model'
 import { dueWords, guideSheet } from './guide-sheet'
 import { HIDDEN_SHEET, hiddenLines } from './hidden-lines'
+import { ISSUE_TABLE, MILESTONE_TABLE } from './fill-tables'
 import { monthSheet } from './month-sheet'
+import { recordSheet } from './record-sheet'
 import type { SentWorkbook } from './sent-workbook'
 
 /** The workbook that goes to an owner: 填写说明, the sheets to fill in, and what was sent in a sheet that no one sees. */
@@ -15,7 +17,7 @@ export async function ownerWorkbook(ledger: Ledger, sent: SentWorkbook, due: Dat
   return {
     title: `${formatPeriod(sent.period)}重点项目填报表 ${sent.owner}${mark === null ? '' : `（${mark}）`}`,
     author: unitName, madeOn: lastDayOf(sent.period), opensAt: month.name,
-    sheets: [guideSheet(sent, unitName, mark, due), month, await hiddenSheet(sent)],
+    sheets: [guideSheet(sent, unitName, mark, due), month, ...[MILESTONE_TABLE, ISSUE_TABLE].flatMap((table) => recordSheet(sent, table, mark) ?? []), await hiddenSheet(sent)],
   }
 }
 

@@ -1,21 +1,25 @@
 import type { Ledger, ProjectEntry } from '@/domain/ledger'
-import { reportId, type LedgerTable, type RecordId } from '@/domain/model'
+import { issueDeadline, isOpen, issueState } from '@/domain/issue-steps'
+import { reportId, type RecordId } from '@/domain/model'
 import { sumKnown, type Fen } from '@/domain/money'
 import { monthOf, shiftPeriod, yearOf, yearToDate, type Period } from '@/domain/period'
 import { draftReport, refuseEdit } from '@/domain/report'
 import { canonicalJson, sha256Text } from '../canonical-json'
-import { MONTH_TABLE } from './fill-tables'
+import { issuesOf, milestonesOf } from '@/domain/project-records'
+import { MILESTONE_TABLE, ISSUE_TABLE, MONTH_TABLE, type FilledTable, type FillTable } from './fill-tables'
 
 /** A stored value that an owner fills in, or a figure shown beside it. Money in 分. */
 export type FillValue = Fen | string | null
 
 /** One row of a workbook: one record, with what stood in it and what was shown beside it when it was sent. */
 export interface SentRow {
-  readonly table: LedgerTable
+  readonly table: FilledTable
   /** Id of the stored record, whether it exists yet or not. */
   readonly id: RecordId
   readonly projectId: RecordId
   readonly projectName: string
+  /** Names the row within its project: a milestone, a problem; empty for the month. */
+  readonly label: string
   /** By field: the values as sent, which the merge compares against. */
   readonly values: Readonly<Record<string, FillValue>>
   readonly shown: Readonly<Record<string, FillValue>>
@@ -38,8 +42,25 @@ export interface SentWorkbook {
 
 /** What is sent for a period about these projects. */
 export async function sentWorkbook(ledger: Ledger, owner: string, period: Period, issue: number, entries: readonly ProjectEntry[]): Promise<SentWorkbook> {
-  const content = { ledgerId: ledger.settings.ledgerId, owner, period, issue, rows: entries.map((entry) => monthRow(entry, period)) }
+  const content = { ledgerId: ledger.settings.ledgerId, owner, period, issue, rows: entries.flatMap((entry) => fillRows(entry, period)) }
   return { id: (await sha256Text(canonicalJson(content))).slice(0, 26), ...content }
+}
+
+/** What is asked of a project: its month, the milestones that are not finished, the problems that are open. */
+export function fillRows(entry: ProjectEntry, period: Period): SentRow[] {
+  return [
+    monthRow(entry, period),
+    ...milestonesOf(entry).filter((m) => m.actualFinish === null).map((m) => recordRow(entry, MILESTONE_TABLE, m, m.name, { name: m.name, planStart: m.planStart, planFinish: m.planFinish })),
+    ...issuesOf(entry).filter((i) => isOpen(issueState(i))).map((i) => recordRow(entry, ISSUE_TABLE, i, i.title, { title: i.title, category: i.category, deadline: issueDeadline(i) })),
+  ]
+}
+
+function recordRow({ project }: ProjectEntry, table: FillTable, record: { readonly id: RecordId }, label: string, shown: SentRow['shown']): SentRow {
+  const stands = record as unknown as Readonly<Record<string, FillValue>>
+  return {
+    table: table.table, id: record.id, projectId: project.id, projectName: project.name ?? '', label,
+    values: Object.fromEntries(table.columns.map(({ field }) => [field, stands[field] ?? null])), shown, closed: null,
+  }
 }
 
 function monthRow(entry: ProjectEntry, period: Period): SentRow {
@@ -48,7 +69,7 @@ function monthRow(entry: ProjectEntry, period: Period): SentRow {
   const stands = (report ?? draftReport(project.id, period)) as unknown as Readonly<Record<string, FillValue>>
   const before = shiftPeriod(period, -1)
   return {
-    table: 'progressReports', id: reportId(project.id, period), projectId: project.id, projectName: project.name ?? '',
+    table: 'progressReports', id: reportId(project.id, period), projectId: project.id, projectName: project.name ?? '', label: '',
     values: Object.fromEntries(MONTH_TABLE.columns.map(({ field }) => [field, stands[field] ?? null])),
     shown: {
       totalInvestment: project.totalInvestment,
