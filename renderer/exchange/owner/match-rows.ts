@@ -29,8 +29,10 @@ export interface MatchedRows {
  * workbook, or contradicts a name that a person must have meant (columns sorted without the hidden one).
  */
 export function matchRows(ledger: Ledger, book: ReturnedBook, period: Period): MatchedRows {
-  const asked = askedOf(ledger, period)
-  const own = book.sent?.rows ?? rowsByLedger(book, asked)
+  // Only for what the hidden sheet does not tell: going through the whole ledger for each of 200 files would be most of the time.
+  let all: Asked[] | null = null
+  const asked = (): Asked[] => (all ??= askedOf(ledger, period))
+  const own = book.sent?.rows ?? rowsByLedger(book, asked())
   const sentKnown = book.sent !== null
   const byId = new Map(own.map((r) => [r.id, r]))
   const byName = onlyOnes(own)
@@ -42,7 +44,7 @@ export function matchRows(ledger: Ledger, book: ReturnedBook, period: Period): M
     const numbered = byId.get(row.id) ?? null
     const found = numbered !== null && named !== null && numbered.id !== named.id ? named : (numbered ?? named)
     if (found === null) {
-      const fault = strangeRow(row, asked)
+      const fault = strangeRow(row, asked())
       if (fault !== null) faults.push(fault)
       continue
     }
