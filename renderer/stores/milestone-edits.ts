@@ -15,10 +15,12 @@ export function shiftMilestones(entry: ProjectEntry, moved: Milestone, moves: re
   const others = moves.length - 1
   return {
     name: `推移 ${shortName(entry)}“${moved.name}”${others > 0 ? `等 ${moves.length} 个节点` : ''}`,
-    edits: moves.map(({ milestone, to }): Edit => ({
-      table: 'milestones', id: milestone.id, set: { planStart: to.start, planFinish: to.finish }, expect: { planStart: milestone.planStart, planFinish: milestone.planFinish },
-    }) as Edit),
+    edits: moves.map(moveEdit),
   }
+}
+
+function moveEdit({ milestone, to }: ShiftedMilestone): Edit {
+  return { table: 'milestones', id: milestone.id, set: { planStart: to.start, planFinish: to.finish }, expect: { planStart: milestone.planStart, planFinish: milestone.planFinish } } as Edit
 }
 
 /** Adds milestones: those of a template, or one by hand. */
@@ -33,6 +35,11 @@ export function addMilestones(entry: ProjectEntry, milestones: readonly Mileston
 /** Changes one milestone; `seen` is what stood there when the person began. */
 export function changeMilestone(entry: ProjectEntry, milestone: Milestone, set: MilestoneValues, seen: MilestoneValues): OperationRequest {
   return { name: `修改 ${shortName(entry)} 节点“${milestone.name}”`, edits: [{ table: 'milestones', id: milestone.id, set, expect: seen } as Edit] }
+}
+
+/** The same operation with what moves behind the milestone in it. */
+export function withMoves(request: OperationRequest, moves: readonly ShiftedMilestone[]): OperationRequest {
+  return { ...request, edits: [...request.edits, ...moves.map(moveEdit)] }
 }
 
 /** Takes a milestone out; what came after it no longer waits for it. */
