@@ -6,7 +6,7 @@ export interface Screen {
   readonly path: string
   readonly label: string
   /** Heading above it in the navigation; none for the first ones. */
-  readonly group: '' | '材料'
+  readonly group: '' | '督办' | '材料'
 }
 
 export const SCREENS: readonly Screen[] = [
@@ -14,6 +14,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'projects', path: '/projects', label: '项目库', group: '' },
   { name: 'entry', path: '/entry', label: '月报填报', group: '' },
   { name: 'wallchart', path: '/wallchart', label: '挂图作战', group: '' },
+  { name: 'issues', path: '/issues', label: '问题督办', group: '督办' },
   { name: 'reports', path: '/reports', label: '报表导出', group: '材料' },
   { name: 'exchange', path: '/exchange', label: '收发交换', group: '材料' },
   { name: 'safety', path: '/safety', label: '数据安全', group: '材料' },
@@ -26,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/projects/:id', name: 'project', component: () => import('@/features/projects/detail/ProjectScreen.vue'), props: true },
   { path: '/entry', name: 'entry', component: () => import('@/features/entry/EntryScreen.vue') },
   { path: '/wallchart', name: 'wallchart', component: () => import('@/features/wallchart/WallScreen.vue') },
+  { path: '/issues', name: 'issues', component: () => import('@/features/issues/IssuesScreen.vue') },
   { path: '/reports', name: 'reports', component: () => import('@/features/reports/ReportsScreen.vue') },
   { path: '/exchange', name: 'exchange', component: () => import('@/features/exchange/ExchangeScreen.vue') },
   { path: '/safety', name: 'safety', component: () => import('@/features/safety/SafetyScreen.vue') },
