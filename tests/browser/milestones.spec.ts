@@ -39,6 +39,7 @@ test('a plan is laid out from a template, frozen, moved with what follows, refus
   await plan.panel.getByRole('button', { name: '冻结基线' }).click()
   await plan.dialog.getByLabel('冻结日期').fill('2020-03-05')
   await plan.dialog.getByRole('button', { name: '冻结', exact: true }).click()
+  await expect(frame.toasts).toContainText('已冻结第 1 版基线')
   await expect(plan.panel).toContainText('基线第 1 版，2020-03-05 冻结')
 
   // Ten days later, and all that follows with it: shown before it is done.
