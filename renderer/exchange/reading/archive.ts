@@ -38,7 +38,7 @@ export function readDirectory(bytes: Uint8Array): ArchiveEntry[] {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) throw damaged()
     const flags = view.getUint16(at + 8, true)
     const [nameLength, extraLength, commentLength] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)]
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/')
+    const name = entryName(bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/')
     const entry: ArchiveEntry = {
       name, method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true), packed: view.getUint32(at + 20, true),
       unpacked: view.getUint32(at + 24, true), offset: view.getUint32(at + 42, true),
@@ -52,6 +52,15 @@ export function readDirectory(bytes: Uint8Array): ArchiveEntry[] {
     at += 46 + nameLength + extraLength + commentLength
   }
   return entries
+}
+
+/** UTF-8, or GBK as Windows writes the names of a folder that it packs. */
+function entryName(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gbk').decode(bytes)
+  }
 }
 
 function findEnd(view: DataView): number | null {
