@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { excerpt } from '@/domain/brand'
 import { buildLedger, type Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
-import { isDateOnly, isPeriod, lastDayOf, type DateOnly } from '@/domain/period'
+import { formatPeriod, isDateOnly, isPeriod, lastDayOf, type DateOnly } from '@/domain/period'
 import { REPORT_KINDS, REPORT_NAMES, reportFileName, requestFault, type ReportFilter, type ReportOptions, type ReportSummary } from '@/domain/report-catalogue'
 import { needed, oneOf, readArguments } from './command/arguments'
 import { loadLedgerArgument } from './command/ledger-argument'
@@ -24,7 +24,8 @@ const USAGE = `
   --unit U          万元 或 亿元；不写是 万元
   --paper P         A3 或 A4，横向；不写是 A3
   --by X=值         只列一部分：leader=包联领导、unit=责任单位、domain=领域
-  --date YYYY-MM-DD 填报日期；不写就留空，由人签署
+  --compare 另一份   变化对比的另一份：报告期（如 2020-02）、数据包 文件.json 或以前导出的 文件.xlsx
+  --date YYYY-MM-DD 填报日期；不写就留空，由人签署。已锁定的月份用锁定时的填报日期
   --help            显示这个说明
 `
 
@@ -37,7 +38,7 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   const report = oneOf('report', needed(read, 'report'), REPORT_NAMES, 'monthly')
   const period = needed(read, 'period')
   if (!isPeriod(period)) throw new Refusal(`--period 不能是“${excerpt(period)}”，请写成 YYYY-MM，如 2020-03`)
-  if (values.compare !== undefined) throw new Refusal('--compare 现在还没有，请先去掉')
+  if (report === 'changes' && values.compare === undefined) throw new Refusal('变化对比要用 --compare 写明与哪一份比：报告期（如 2020-02）、数据包 文件.json 或以前导出的 文件.xlsx')
   const unit = oneOf('unit', values.unit, ['万元', '亿元'], '万元')
   const paper = oneOf('paper', values.paper, ['A3', 'A4'], 'A3')
   const filter = values.by === undefined ? null : readFilter(values.by)
@@ -49,9 +50,13 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   if (out !== null && !/\.xlsx$/iu.test(out)) throw new Refusal(`--out 应是以 .xlsx 结尾的文件名，现在是“${excerpt(out, 60)}”`)
 
   const ledger = await loadLedgerArgument(ledgerName)
-  const options: ReportOptions = { report, period, scope: values.portfolio ?? 'all', unit, paper, preparedOn, filter }
-  if (out === null) return { result: await writeEach(ledger, options, personPath(folder ?? '')) }
-  const { bytes, summary } = await makeBook(ledger, options)
+  const scope = values.portfolio ?? 'all'
+  const comparison = values.compare === undefined ? null : await (await import('./command/compare-argument')).compareArgument(ledger, values.compare, { period, scope, filter })
+  const { reportSource } = await import('@/exchange/frozen-report')
+  const source = reportSource(ledger, { report, period, scope, unit, paper, preparedOn, filter, comparison })
+  if (preparedOn !== null && source.options.preparedOn !== preparedOn) throw new Refusal(`${formatPeriod(period)}已锁定，填报日期定为 ${source.options.preparedOn ?? '空'}，请去掉 --date`)
+  if (out === null) return { result: await writeEach(source.ledger, source.options, personPath(folder ?? '')) }
+  const { bytes, summary } = await makeBook(source.ledger, source.options)
   const file = personPath(out)
   await writeWholeFile(file, bytes)
   tell(`已写好 ${file}：${summary.rows} 个项目`)
@@ -60,9 +65,9 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
 
 async function makeBook(ledger: LedgerData | Ledger, options: ReportOptions): Promise<{ bytes: Uint8Array; summary: ReportSummary }> {
   // Loaded only now: a refused command line and --help answer at once.
-  const { buildReport } = await import('@/workbook/reports')
+  const { buildSealedReport } = await import('@/exchange/seal/sealed-report')
   const { writeWorkbook } = await import('@/workbook/write-workbook')
-  const { model, summary } = buildReport(ledger, options)
+  const { model, summary } = buildSealedReport(ledger, options)
   return { bytes: await writeWorkbook(model), summary }
 }
 
@@ -71,8 +76,8 @@ function described(file: string, bytes: Uint8Array, summary: ReportSummary): obj
 }
 
 /** One book each: all are made before the first is written, so that a refusal leaves no file. */
-async function writeEach(data: LedgerData, options: ReportOptions, folder: string): Promise<{ files: object[] }> {
-  const ledger = buildLedger(data)
+async function writeEach(data: LedgerData | Ledger, options: ReportOptions, folder: string): Promise<{ files: object[] }> {
+  const ledger = 'entries' in data ? data : buildLedger(data)
   const day = options.preparedOn ?? lastDayOf(options.period)
   const books: { file: string; bytes: Uint8Array; summary: ReportSummary }[] = []
   const { presentReports } = await import('@/workbook/reports')

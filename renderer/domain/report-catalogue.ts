@@ -1,4 +1,5 @@
 import { excerpt } from './brand'
+import type { Comparison } from './compare'
 import { issueStanding } from './issue-due'
 import { activePortfolios, registeredEntries, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
 import type { SupervisionOrder } from './method-records'
@@ -66,6 +67,8 @@ export interface SheetOptions {
   readonly filter?: ReportFilter | null
   /** Set where the ledger handed over is the snapshot of a locked period: the sheets print its first digits, the file carries all. */
   readonly frozen?: { readonly sha256: string } | null
+  /** What 变化对比 shows; without it the report is not there. */
+  readonly comparison?: Comparison | null
 }
 
 /** What a report is made by. A plain object, so that it can go to a worker. */
@@ -102,10 +105,10 @@ export function chosenEntries(ledger: Ledger, { scope, filter }: Pick<SheetOptio
 }
 
 /** Why a report asked for alone would have nothing to show, as a sentence that says what to do; null where it has. */
-export function reportAbsence(ledger: Ledger, report: SingleReport, options: Pick<SheetOptions, 'scope' | 'filter' | 'period'>): string | null {
+export function reportAbsence(ledger: Ledger, report: SingleReport, options: Pick<SheetOptions, 'scope' | 'filter' | 'period' | 'comparison'>): string | null {
   const entries = chosenEntries(ledger, options)
   if (report === 'monthly') return null
-  if (report === 'changes') return '变化对比还没有选定要比的另一份'
+  if (report === 'changes') return (options.comparison ?? null) === null ? '变化对比还没有选定要比的另一份' : null
   if (entries.length === 0) return `所选范围内还没有登记项目，没有${REPORT_KINDS[report].label}可导出`
   const { period } = options
   switch (report) {

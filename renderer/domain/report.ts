@@ -29,8 +29,15 @@ export function refuseAction(report: Pick<ProgressReport, 'state' | 'completed'>
   return null
 }
 
-/** Only a 草稿 is typed into; the message says how to make one of the others editable. Null: it can be edited. */
-export function refuseEdit(report: Pick<ProgressReport, 'state'> | null): string | null {
+/** What is refused of a report while its month is locked as a whole. */
+export const MONTH_LOCKED = '本期已整期锁定，月报不能再改。要改请先“解锁”并写明原因'
+
+/**
+ * Only a 草稿 is typed into, and nothing of a month that is locked as a whole; the message says how to make it editable.
+ * Null: it can be edited.
+ */
+export function refuseEdit(report: Pick<ProgressReport, 'state'> | null, monthLocked = false): string | null {
+  if (monthLocked && report?.state !== '锁定') return MONTH_LOCKED
   if (report === null || report.state === '草稿') return null
   return report.state === '锁定' ? '本期已锁定，要改请先“解锁”并写明原因' : `本期${report.state}，要改请先“退回”并写明原因`
 }

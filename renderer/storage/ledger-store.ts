@@ -14,6 +14,15 @@ export async function loadLedger(database: LedgerDatabase): Promise<LedgerData |
   })
 }
 
+/** The stored ledger with the counter of its last operation: what a step that rests on all of it is built on. */
+export async function loadLedgerAt(database: LedgerDatabase): Promise<{ data: LedgerData; counter: number } | null> {
+  return database.transaction('r', [...LEDGER_TABLES, 'operations'], async () => {
+    const data = await loadLedger(database)
+    const last = await database.operations.orderBy('counter').last()
+    return data === null ? null : { data, counter: last?.counter ?? 0 }
+  })
+}
+
 /**
  * Puts a whole ledger in the place of whatever is there, in one transaction: all or nothing. The log says so in one
  * operation of kind 'load', which undo never crosses. `data` must have been checked (exchange/package.ts).

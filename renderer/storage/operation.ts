@@ -2,8 +2,9 @@ import type { Table } from 'dexie'
 import { monotonicFactory } from 'ulid'
 import type { ChangedRecord, RemovedRecord } from '@/domain/ledger'
 import { PROJECT_TABLES } from '@/domain/method-records'
-import type { LedgerRecords, LedgerTable, RecordId, ReportState } from '@/domain/model'
-import { refuseEdit } from '@/domain/report'
+import type { LedgerRecords, LedgerTable, RecordId, ReportState, Snapshot } from '@/domain/model'
+import type { Period } from '@/domain/period'
+import { MONTH_LOCKED, refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
 import type { LedgerDatabase } from './database'
 import { InvalidRecordError, StaleWriteError, StorageFullError, type StaleField } from './errors'
@@ -42,6 +43,8 @@ export interface OperationRequest {
   readonly reason?: string | null
   readonly kind?: OperationKind
   readonly target?: string | null
+  /** Counter of the operation that the request was built on: refused where another one has been recorded since. */
+  readonly builtOn?: number
 }
 
 export interface RecordedOperation {
@@ -69,11 +72,12 @@ export function newId(clock: Clock): string {
 export async function recordOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<RecordedOperation | null> {
   const removes = (request.removals ?? []).map((r) => r.table)
   const touched = [...new Set([...request.edits.map((e) => e.table), ...removes, ...(removes.includes('projects') ? (['annualPlans', 'progressReports', ...PROJECT_TABLES] as const) : [])])]
-  const scope = [...touched.map((name) => database.table(name)), database.operations, database.changes, database.seat]
+  const scope = [...touched.map((name) => database.table(name)), database.snapshots, database.operations, database.changes, database.seat]
   try {
     return await database.transaction('rw', scope, async () => {
       const applied = await applyEdits(database, request)
       if (applied.entries.length === 0) return null
+      await guardMonths(database, request.kind ?? 'edit', applied)
       const operation = await appendOperation(database, clock, request)
       const changes = applied.entries.map((entry): ChangeRow => ({ id: newId(clock), operationId: operation.id, ...entry }))
       await database.changes.bulkAdd(changes)
@@ -169,6 +173,7 @@ function applyEdit(edit: Edit, current: AnyRecord | null, kind: OperationKind, e
 
 /** Figures of a report that was handed in stand still until it is sent back: whoever asks, from whichever screen. */
 function guardState(edit: Edit, current: AnyRecord): void {
+  if (edit.table === 'snapshots') guardSnapshot(edit, current as Snapshot)
   if (edit.table !== 'progressReports') return
   const movesState = Object.keys(edit.set).every((f) => f === 'state' || f === 'stateReason')
   if (movesState) return
@@ -176,8 +181,31 @@ function guardState(edit: Edit, current: AnyRecord): void {
   if (refusal !== null) throw new InvalidRecordError(edit.table, edit.id, 'state', refusal)
 }
 
+/** 锁定数据 is released once and otherwise never changes. */
+function guardSnapshot(edit: Edit, { releasedAt }: Snapshot): void {
+  if (releasedAt !== null || Object.keys(edit.set).some((f) => f !== 'releasedAt' && f !== 'releaseReason')) throw new InvalidRecordError('snapshots', edit.id, 'content', '锁定的内容不能改')
+}
+
+/**
+ * A month that is locked as a whole stands still, reports that it does not have among them; and it is locked at most once.
+ * Only a report that was lost may come back out of a copy as it was: 锁定.
+ */
+async function guardMonths(database: LedgerDatabase, kind: OperationKind, { changed, entries }: Applied): Promise<void> {
+  const made = new Set(entries.filter((e) => (e.table === 'snapshots' || e.table === 'progressReports') && e.field === WHOLE_RECORD && e.before === null).map((e) => e.recordId))
+  const months = new Map<Period, RecordId>()
+  for (const { table, record } of changed) {
+    if (table === 'snapshots' || (table === 'progressReports' && !(record.state === '锁定' && made.has(record.id)))) months.set(record.period, record.id)
+  }
+  for (const [month, id] of months) {
+    const inForce = await database.snapshots.where('period').equals(month).filter((s) => s.releasedAt === null).toArray()
+    if (inForce.length > 1) throw new InvalidRecordError('snapshots', id, 'releasedAt', '本期已经另外锁定，请先解锁')
+    if (kind === 'edit' && inForce.some((s) => !made.has(s.id))) throw new InvalidRecordError('progressReports', id, 'state', MONTH_LOCKED)
+  }
+}
+
 async function appendOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<OperationRow> {
   const last = await database.operations.orderBy('counter').last()
+  if (request.builtOn !== undefined && request.builtOn !== last?.counter) throw new InvalidRecordError('snapshots', '', 'content', '台账刚被另一个窗口改过，没有锁定，请再试一次')
   const operation: OperationRow = {
     id: newId(clock),
     kind: request.kind ?? 'edit',

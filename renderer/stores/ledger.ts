@@ -1,16 +1,19 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { snapshotInForce } from '@/domain/freeze'
 import { buildLedger, ledgerData, withRecords, type Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
-import { now } from '@/shared/clock'
+import type { DateOnly, Period } from '@/domain/period'
+import { now, today } from '@/shared/clock'
 import { openChannel, operationMessage, readTouched, type LedgerChannel, type LedgerMessage } from '@/storage/broadcast'
 import { askToPersist, DATABASE_NAME, openDatabase, type LedgerDatabase } from '@/storage/database'
 import { InvalidRecordError, LedgerOpenError, StaleWriteError, StorageFullError, type OpenFailure, type StaleField } from '@/storage/errors'
-import { loadLedger, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
+import { loadLedger, loadLedgerAt, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
 import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
+import { lockMonth, touchesLocks, unlockMonth, withSnapshots, type StepTime } from './locking'
 
 export type { Edit, LoggedOperation, OperationRequest, StaleField }
 
@@ -105,9 +108,24 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   /** Records one intent of the person as one operation. */
   async function record(request: OperationRequest): Promise<RecordOutcome> {
-    const outcome = await write(async () => apply(await recordOperation(opened(), now, request)))
+    const outcome = await write(async () => apply(await recordOperation(opened(), now, touchesLocks(request) ? await built((data, time) => withSnapshots(request, data, time)) : request)))
     if (!outcome.ok && outcome.kind === 'stale') conflict.value = { request, fields: outcome.fields }
     return outcome
+  }
+
+  /** 锁定本期, as it is stored now; reports that are missing are frozen as 待填报. */
+  const lock = (month: Period, preparedOn: DateOnly): Promise<RecordOutcome> =>
+    write(async () => apply(await recordOperation(opened(), now, await built((data, time) => lockMonth(data, month, preparedOn, time)))))
+
+  /** 解锁本期: its 锁定数据 is released and kept. */
+  const unlock = (month: Period, reason: string): Promise<RecordOutcome> =>
+    write(async () => apply(await recordOperation(opened(), now, await built((data, time) => unlockMonth(data, month, reason, time)))))
+
+  /** A step that rests on the whole ledger, built on what is stored now and refused if that changes before it is written. */
+  async function built(build: (data: LedgerData, time: StepTime) => OperationRequest): Promise<OperationRequest> {
+    const stored = await loadLedgerAt(opened())
+    if (stored === null) throw new Error('useLedgerStore: no ledger is open')
+    return { ...build(stored.data, { today: today(), at: now().toISOString() }), builtOn: stored.counter }
   }
 
   const undo = (): Promise<StepOutcome> => step(() => nextUndo.value, undoOperation)
@@ -217,7 +235,9 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo,
-    open, replaceWith, record, undo, redo, takeMine, takeTheirs, seatLog, receive, join,
+    open, replaceWith, record, lock, unlock, undo, redo, takeMine, takeTheirs, seatLog, receive, join,
+    /** Whether a month is locked as a whole: its 锁定数据 is in force. */
+    isMonthLocked: (month: Period) => snapshotInForce(current.value.snapshots.values(), month) !== null,
     /** A new ULID for a record that is about to be made. */
     newId: () => newStorageId(now),
     /** The whole ledger as plain lists, for a data package or the export worker. */

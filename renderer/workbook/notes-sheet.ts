@@ -54,7 +54,7 @@ function addBasics(layout: NotesLayout, data: ReportData): void {
   const declared = reconciliation?.declared.count ?? null
   layout.pair('已登记', `${items.length}${declared === null ? ' 个' : `/${declared} 个`}`)
   const frozen = options.frozen ?? null
-  if (frozen !== null) layout.pair('锁定', `按锁定时的数据导出，校验码 ${frozen.sha256}`)
+  layout.pair('锁定', frozen === null ? '未锁定：报告期的数以后还可能变' : `按锁定时的数据导出，锁定数据 SHA-256：${frozen.sha256}`)
   if (slots > 0) layout.pair('待录入', `${slots} 个，名称未知，没有列入本表`)
 }
 

@@ -12,6 +12,7 @@ import { ExportError, reportData, type ReportData } from './report-data'
 import type { BookPlan, MadeSheets, SheetMaker } from './sheet-book'
 import { bulletinSheets } from './suite/bulletin-sheet'
 import { cardSheets } from './suite/card-sheet'
+import { changeSheets } from './suite/changes-sheet'
 import { curveSheets } from './suite/curve-sheet'
 import { issueSheets } from './suite/issues-sheet'
 import { leaderSheets } from './suite/leader-sheet'
@@ -29,6 +30,7 @@ export interface BuiltReport {
 /** One module a report. The cards are made before the others, which lead to them. */
 const MAKERS: Partial<Readonly<Record<SingleReport, SheetMaker>>> = {
   monthly: monthlySheets, summary: summarySheets, curve: curveSheets, milestones: milestoneSheets, procedures: procedureSheets, issues: issueSheets, supervision: supervisionSheets, bulletin: bulletinSheets, cards: cardSheets, wallchart: wallchartSheets,
+  changes: changeSheets,
 }
 
 /**

@@ -1,5 +1,6 @@
 import { reportFileName } from '@/domain/report-catalogue'
 import { reportSource } from '@/exchange/frozen-report'
+import { buildSealedReport } from '@/exchange/seal/sealed-report'
 import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import { failureWords } from './failure-words'
@@ -12,10 +13,12 @@ const BUILD_SHARE = 0.3
 export async function runExportJob(request: ExportRequest, tell: (reply: ExportReply) => void): Promise<void> {
   try {
     tell({ kind: 'progress', share: 0 })
-    const source = reportSource(request.ledger, request.options)
-    const { model, summary } = buildReport(source.ledger, source.options)
     const fileName = reportFileName(request.options, request.today)
-    if (request.deliver === 'model') return tell({ kind: 'previewed', preview: { model, summary, fileName } })
+    if (request.deliver === 'model') {
+      const source = reportSource(request.ledger, request.options)
+      return tell({ kind: 'previewed', preview: { ...buildReport(source.ledger, source.options), fileName } })
+    }
+    const { model, summary } = buildSealedReport(request.ledger, request.options)
     tell({ kind: 'progress', share: BUILD_SHARE })
     const bytes = await writeWorkbook(model, { onProgress: (share) => tell({ kind: 'progress', share: BUILD_SHARE + (1 - BUILD_SHARE) * share }) })
     tell({ kind: 'done', workbook: { bytes, summary, fileName } })

@@ -14,7 +14,7 @@ export function tell(words: string): void {
 }
 
 /** Errors of the product's modules that carry a Chinese sentence for the person. */
-const SPOKEN = new Set(['PackageError', 'ExportError', 'WorkbookError', 'ReadingError', 'ChoicesError'])
+const SPOKEN = new Set(['PackageError', 'ExportError', 'WorkbookError', 'ReadingError', 'ChoicesError', 'SnapshotError', 'CompareError'])
 
 /**
  * Runs one command to its end: JSON on standard output and exit 0 or 1; or one line `错误：…` on standard error and exit 2.

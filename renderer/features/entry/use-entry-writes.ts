@@ -54,7 +54,7 @@ export function useEntryWrites(period: Readonly<Ref<Period>>, underWay: UnderWay
     for (const { entry: given, cells: own } of byProject(cells)) {
       const entry = underWay.over(ledger.current.entries.get(given.project.id) ?? given, at)
       const report = entry.reports.get(at) ?? null
-      const reason = refuseEdit(report)
+      const reason = refuseEdit(report, ledger.isMonthLocked(at))
       if (reason !== null) {
         closed.push({ entry, reason })
         continue

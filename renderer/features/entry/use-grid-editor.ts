@@ -4,6 +4,7 @@ import type { ProgressReport } from '@/domain/model'
 import type { Period } from '@/domain/period'
 import { refuseEdit } from '@/domain/report'
 import { useEntryDraftStore } from '@/stores/entry-drafts'
+import { useLedgerStore } from '@/stores/ledger'
 import { readTyped, typedText } from './cell-values'
 import { COLUMNS, type Column, type TypedField } from './columns'
 import type { Preview } from './row-figures'
@@ -30,6 +31,7 @@ export interface GridEditor {
 /** The active cell and what is being typed into it. */
 export function useGridEditor(entries: ComputedRef<readonly ProjectEntry[]>, period: Readonly<Ref<Period>>, write: (cells: readonly TypedCell[]) => Promise<WriteResult>, scrollTo: (cell: CellAt) => void): GridEditor {
   const drafts = useEntryDraftStore()
+  const ledger = useLedgerStore()
   const selection = ref<Selection>(single({ row: 0, column: COLUMNS.findIndex((c) => c.field !== null) }))
   const mode = ref<EditMode>('none')
   const text = ref('')
@@ -58,7 +60,7 @@ export function useGridEditor(entries: ComputedRef<readonly ProjectEntry[]>, per
   function refusal(): string | null {
     if (activeEntry.value === null) return '没有项目'
     if (activeColumn.value.field === null) return activeColumn.value.key === 'state' ? '状态用右上角的按钮改' : '这一栏由程序算出或在项目库里改'
-    return refuseEdit(report.value)
+    return refuseEdit(report.value, ledger.isMonthLocked(period.value))
   }
 
   /** Begins an edit. False, with a notice at the cell, where it is not to be typed into. */

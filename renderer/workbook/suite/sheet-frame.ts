@@ -103,10 +103,10 @@ export function pageHeader({ ledger, options, mark }: ReportData, title: string)
   return { left: [ledger.settings.unitName], right: [`${title} ${formatPeriod(options.period)}${mark === null ? '' : `（${mark}）`}`] }
 }
 
-/** `第 N 页 共 N 页`, and of a locked period the first digits by which the sheet can be checked. */
+/** `第 N 页 共 N 页`, and of a locked period the first digits by which the sheet can be checked; else that it is not locked. */
 export function pageFooter({ options }: ReportData): PageLine {
   const frozen = options.frozen ?? null
-  return { centre: ['第 ', { field: 'page' }, ' 页 共 ', { field: 'pages' }, ' 页'], ...(frozen === null ? {} : { right: [`锁定校验码 ${frozen.sha256.slice(0, 12)}`] }) }
+  return { centre: ['第 ', { field: 'page' }, ' 页 共 ', { field: 'pages' }, ' 页'], right: [frozen === null ? '未锁定' : `锁定数据 SHA-256 前 12 位：${frozen.sha256.slice(0, 12)}`] }
 }
 
 export interface FrameOptions {

@@ -1,0 +1,12 @@
+import { ledgerState, type ComparedState } from '@/domain/compare'
+import { buildLedger, type Ledger, type PortfolioScope } from '@/domain/ledger'
+import { formatPeriod, type Period } from '@/domain/period'
+import type { ReportFilter } from '@/domain/report-catalogue'
+import { frozenMonth } from '../snapshot'
+
+/** A month of a ledger as a side: what was locked where it is locked, else as it stands now. Throws SnapshotError. */
+export function periodState(ledger: Ledger, period: Period, scope: PortfolioScope, filter: ReportFilter | null, whose = ''): ComparedState {
+  const frozen = frozenMonth(ledger.snapshots.values(), period)
+  const label = `${whose}${formatPeriod(period)}（${frozen === null ? '未锁定' : `锁定，校验码 ${frozen.snapshot.sha256.slice(0, 12)}`}）`
+  return ledgerState(frozen === null ? ledger : buildLedger(frozen.ledger), period, label, scope, filter)
+}
