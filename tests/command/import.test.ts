@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MESSY_LEDGERS } from '../fixtures/ledgers/cases'
 
@@ -61,6 +62,17 @@ describe('import', () => {
     const { status, stdout } = run(['F.csv', '--map', 'M.json', '--sheet', 'F', '--period', '2020-05', '--dry-run'])
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ rows: [{ action: 'new', project: { name: '水厂', totalInvestment: 120_000_000_000, completedThisMonth: 3_000_000 } }] })
+  })
+
+  test('reads a sheet of a million formatted rows within 400 MB', () => {
+    const parts = unzipSync(readFileSync(join(LEDGERS, '01-simple.xlsx')))
+    const sheet = 'xl/worksheets/sheet1.xml'
+    const empty = Array.from({ length: 1_048_557 }, (_, i) => `<row r="${i + 20}"><c r="A${i + 20}" s="1"/><c r="B${i + 20}" s="1"/></row>`).join('')
+    parts[sheet] = strToU8(new TextDecoder().decode(parts[sheet]).replace('</sheetData>', `${empty}</sheetData>`))
+    writeFileSync(join(folder, 'F.xlsx'), zipSync(parts, { level: 1 }))
+    const { status, stdout } = run(['F.xlsx', '--dry-run'], { NODE_OPTIONS: '--max-old-space-size=400' })
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ sheets: [{ notes: ['有 1048557 行只有格式没有内容，没有读'] }], rows: [{ action: 'new' }, { action: 'new' }, { action: 'new' }] })
   })
 
   test.each<[string, (file: string) => string[], RegExp]>([
