@@ -45,7 +45,7 @@ test('操作记录 lists each step with before and after, marks what was undone,
 
   await safety.search.fill('李四')
   await expect(safety.logRows).toHaveCount(2)
-  await page.getByLabel('种类').selectOption({ label: '撤销' })
+  await page.getByRole('combobox', { name: /^种类/u }).selectOption({ label: '撤销' })
   await expect(safety.logRows).toHaveCount(1)
   await page.getByRole('button', { name: '清除筛选' }).click()
   await page.getByRole('combobox', { name: /^栏目/u }).selectOption({ label: '填报人' })
