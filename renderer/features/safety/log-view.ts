@@ -1,6 +1,8 @@
 import type { Ledger } from '@/domain/ledger'
 import { FIELD_LABELS, TABLE_LABELS } from '@/domain/labels'
+import { FREE_TABLES, PROJECT_TABLES, type FreeTable, type ProjectTable } from '@/domain/method-records'
 import type { LedgerTable } from '@/domain/model'
+import { orderLabel } from '@/domain/order-number'
 import { formatPeriod, isPeriod } from '@/domain/period'
 import { showValue } from '@/shared/field-values'
 import { localDate } from '@/shared/clock'
@@ -61,10 +63,10 @@ function noteUndo(operation: LoggedOperation['operation'], states: Map<string, b
 }
 
 function describeChange(change: Change, ledger: Ledger): LogChange[] {
-  const { table, recordId } = change
-  const projectId = projectOf(change)
+  const { table } = change
+  const projectId = projectOf(change, ledger)
   const base = { projectId, subject: subjectOf(change, projectId, ledger), table }
-  const suffix = suffixOf(table, recordId)
+  const suffix = suffixOf(change, ledger)
   if (change.field !== WHOLE_RECORD) {
     return [{ ...base, key: change.id, field: `${FIELD_LABELS[table][change.field] ?? change.field}${suffix}`, fieldName: change.field, ...shown(table, change.field, change.before, change.after) }]
   }
@@ -86,12 +88,32 @@ function shown(table: LedgerTable, field: string, before: unknown, after: unknow
   return { before: showValue(table, field, before), after: showValue(table, field, after) }
 }
 
-function projectOf({ table, recordId }: Change): string | null {
+function projectOf(change: Change, ledger: Ledger): string | null {
+  const { table, recordId } = change
   if (table === 'projects') return recordId
+  if (isOfProject(table)) return methodRecord(change, ledger)?.projectId ?? null
   return table === 'annualPlans' || table === 'progressReports' ? recordId.replace(/-\d{4}(-\d{2})?$/u, '') : null
 }
 
-function subjectOf({ table, recordId, before, after, field }: Change, projectId: string | null, ledger: Ledger): string {
+function isOfProject(table: LedgerTable): table is ProjectTable {
+  return (PROJECT_TABLES as readonly string[]).includes(table)
+}
+
+/** The milestone, problem … that a change is about: as the change holds it, else as it stands in the ledger. */
+function methodRecord({ table, recordId, field, before, after }: Change, ledger: Ledger): { readonly projectId?: string; readonly name?: string; readonly title?: string } | null {
+  if (field === WHOLE_RECORD) return (after ?? before) as object
+  if (!isOfProject(table)) return (FREE_TABLES as readonly string[]).includes(table) ? ((ledger[table as FreeTable].get(recordId) as { readonly name?: string } | undefined) ?? null) : null
+  for (const entry of ledger.entries.values()) {
+    const record = entry[table].get(recordId)
+    if (record !== undefined) return record
+  }
+  return null
+}
+
+function subjectOf(change: Change, projectId: string | null, ledger: Ledger): string {
+  const { table, recordId, before, after, field } = change
+  if (table === 'supervisionOrders') return recordId.replace(/^(\d+)-(\d+)$/u, (_all, year: string, number: string) => orderLabel({ year: Number(year), number: Number(number) }, ledger.settings.orderPattern))
+  if ((FREE_TABLES as readonly string[]).includes(table)) return methodRecord(change, ledger)?.name ?? TABLE_LABELS[table]
   if (table === 'settings') return '设置'
   if (table === 'snapshots') return '锁定数据'
   if (table === 'sentWorkbooks') return ledger.sentWorkbooks.get(recordId)?.owner ?? '发出的填报表'
@@ -102,7 +124,13 @@ function subjectOf({ table, recordId, before, after, field }: Change, projectId:
   return record?.name ?? '已不在本台账的项目'
 }
 
-function suffixOf(table: LedgerTable, recordId: string): string {
+function suffixOf(change: Change, ledger: Ledger): string {
+  const { table, recordId } = change
+  if (isOfProject(table)) {
+    const record = methodRecord(change, ledger)
+    const name = record?.name ?? record?.title
+    return name === undefined ? `（${TABLE_LABELS[table]}）` : `（${TABLE_LABELS[table]}“${name}”）`
+  }
   if (table === 'progressReports') {
     const at = recordId.slice(-7)
     return isPeriod(at) ? `（${formatPeriod(at)}）` : ''

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { buildLedger } from '@/domain/ledger'
+import { buildLedger, withRecords } from '@/domain/ledger'
 import { describeLog, NO_FILTER, passes, shortSeat, shownChanges, summarise, type LogEntry } from '@/features/safety/log-view'
 import type { LoggedOperation } from '@/stores/ledger'
+import { SOUND_METHODS } from '../domain/method-support'
 import { fixtureLedger } from '../../workbook/support/fixture-ledger'
 
 const ledger = buildLedger(fixtureLedger(3))
@@ -22,6 +23,15 @@ describe('操作记录 in words', () => {
   it('names project, field with its period, and money in 万元 before and after', () => {
     const [entry] = describeAll([{ operation: operation('edit', 'A'), changes: [change('progressReports', 'P00001-2020-03', 'completed', null, 35_200_000)] }])
     expect(entry?.changes).toEqual([expect.objectContaining({ projectId: 'P00001', subject: NAME, field: '本月完成投资（2020年3月）', before: '空', after: '35.20 万元' })])
+  })
+
+  it('names the project, the problem and its steps, and a 督办单 by its number', () => {
+    const issue = { ...SOUND_METHODS.issues, projectId: 'P00001' }
+    const withIssue = withRecords(ledger, [{ table: 'issues', record: issue }])
+    const [entry] = describeLog([{ operation: operation('edit', 'A'), changes: [change('issues', issue.id, 'steps', issue.steps.slice(0, 1), issue.steps.slice(0, 2)), change('supervisionOrders', '2020-12', 'closedOn', null, '2020-04-20'), change('milestones', 'GONE', '*', { ...SOUND_METHODS.milestones, projectId: 'P00001' }, null)] }], withIssue, new Map())
+    expect(entry?.changes[0]).toMatchObject({ projectId: 'P00001', subject: NAME, field: '办理过程（问题“征地未交付”）', before: '发现 2020-03-01 吴某 两户未签', after: '发现 2020-03-01 吴某 两户未签；交办 2020-03-02 吴某 2020-03-20 14' })
+    expect(entry?.changes[1]).toMatchObject({ subject: '重督〔2020〕12号', field: '办结日期', after: '2020-04-20' })
+    expect(entry?.changes[2]).toMatchObject({ subject: NAME, before: '有', after: '无' })
   })
 
   it('spreads a new record over the fields that were filled in', () => {
