@@ -1,8 +1,8 @@
-import { dueWords, issueStanding, type Due } from './issue-due'
-import { reboundCount, type IssueState } from './issue-steps'
+import { dueOn, dueWords, type Due, type DueStanding } from './issue-due'
+import { isOpen, issueDeadline, issueState, reboundCount, type IssueState } from './issue-steps'
 import { registeredEntries, type Ledger, type ProjectEntry } from './ledger'
 import type { Issue, OrderKind, SupervisionOrder } from './method-records'
-import { ladderStep, ordersAbout } from './order-standing'
+import { ladderStep, orderStanding, type OrderState } from './order-standing'
 import type { DateOnly } from './period'
 import { issuesOf, supervisionOrdersOf } from './project-records'
 
@@ -22,19 +22,47 @@ export interface IssueLine {
   readonly next: OrderKind | null
 }
 
-/** The 问题台账 of every registered project on a day: what is overdue first, then by deadline, closed ones last. */
+/**
+ * The 问题台账 of every registered project: what is overdue on `day` first, then by deadline, closed ones last. Every step counts, also one that
+ * is dated after `day`: what was typed never hides.
+ */
 export function issueLines(ledger: Ledger, day: DateOnly): IssueLine[] {
-  const orders = supervisionOrdersOf(ledger)
+  const about = ordersByIssue(ledger)
   const lines = registeredEntries(ledger).flatMap((entry) => issuesOf(entry).flatMap((issue): IssueLine[] => {
-    const standing = issueStanding(issue, day, ledger.settings.dueSoonDays)
-    if (standing === null) return []
-    const own = ordersAbout(orders, issue.id).filter((o) => o.issuedOn <= day)
-    return [{
-      issue, entry, state: standing.state, due: standing.due, deadline: standing.deadline, daysLeft: standing.daysLeft, words: dueWords(standing), rebounds: reboundCount(issue, day), orders: own,
-      next: standing.due === '逾期' ? ladderStep(standing.deadline, day, own) : null,
-    }]
+    const state = issueState(issue)
+    if (state === null) return []
+    const deadline = issueDeadline(issue)
+    const standing: DueStanding = isOpen(state) ? dueOn(deadline, day, ledger.settings.dueSoonDays) : { due: '已办结', deadline, daysLeft: null }
+    const orders = about.get(issue.id) ?? []
+    return [{ ...standing, issue, entry, state, words: dueWords(standing), rebounds: reboundCount(issue), orders, next: standing.due === '逾期' ? ladderStep(deadline, day, orders) : null }]
   }))
   return lines.sort((a, b) => rank(a) - rank(b) || (a.issue.id < b.issue.id ? -1 : 1))
+}
+
+/** The orders that name each problem, in one pass. */
+function ordersByIssue(ledger: Ledger): ReadonlyMap<string, SupervisionOrder[]> {
+  const about = new Map<string, SupervisionOrder[]>()
+  for (const order of supervisionOrdersOf(ledger)) {
+    for (const id of new Set(order.items.flatMap((i) => i.issueId ?? []))) about.set(id, [...(about.get(id) ?? []), order])
+  }
+  return about
+}
+
+/** A 督办单 with its standing on a day. */
+export interface OrderLine extends DueStanding {
+  readonly order: SupervisionOrder
+  readonly state: OrderState
+}
+
+/** Every 督办单, the latest number first. One that was issued or changed after `day` counts as it stands; its deadline is judged on `day`. */
+export function orderLines(ledger: Ledger, day: DateOnly): OrderLine[] {
+  return supervisionOrdersOf(ledger).flatMap((order): OrderLine[] => {
+    const dates = [order.issuedOn, order.closedOn, order.voidedOn, ...order.replies.map((r) => r.date), ...order.extensions.map((e) => e.date)]
+    const latest = dates.reduce<DateOnly>((last, d) => (d !== null && d > last ? d : last), day)
+    const standing = orderStanding(order, latest, ledger.settings.dueSoonDays)
+    if (standing === null) return []
+    return [{ order, ...standing, ...(standing.due === '已办结' ? {} : dueOn(standing.deadline, day, ledger.settings.dueSoonDays)) }]
+  }).reverse()
 }
 
 /** Days left; without a deadline behind those that have one, closed behind all. */

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { reportedPeriods } from '@/domain/ledger'
-import { isPeriod, monthOf, period, periodOf, periodOfDate, yearOf, type Period } from '@/domain/period'
+import { isPeriod, judgementDay, monthOf, period, periodOf, periodOfDate, yearOf, type Period } from '@/domain/period'
 import { today } from '@/shared/clock'
 import { isBoolean, remembered } from '@/shared/preferences'
 import { useLedgerStore } from './ledger'
@@ -44,6 +44,9 @@ export const useViewStore = defineStore('view', () => {
     return Array.from({ length: (to - from + 1) * 12 }, (_, i) => periodOf(from + Math.floor(i / 12), (i % 12) + 1))
   })
 
+  /** The day on which deadlines of the day's work are judged: today; the made-up year of 演示数据 stays in its own time. */
+  const workDay = computed(() => (ledger.ledger?.settings.ledgerKind === 'demo' ? judgementDay(period_.value, day.value) : day.value))
+
   // Another ledger opens with its own period.
   watch(() => ledger.ledger?.settings.ledgerId, () => (chosen.value = null))
 
@@ -51,5 +54,5 @@ export const useViewStore = defineStore('view', () => {
     if (isPeriod(value)) chosen.value = period(value)
   }
 
-  return { period: period_, periods, year: computed(() => yearOf(period_.value)), month: computed(() => monthOf(period_.value)), today: computed(() => day.value), choose, navigationFolded, compact }
+  return { period: period_, periods, year: computed(() => yearOf(period_.value)), month: computed(() => monthOf(period_.value)), today: computed(() => day.value), workDay, choose, navigationFolded, compact }
 })

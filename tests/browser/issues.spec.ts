@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -68,4 +69,38 @@ test('a problem goes from 发现 to 回头看, comes back once, gets its 督办�
   for (let i = 0; i < 2; i += 1) await page.keyboard.press('Control+z')
   await expect(issues.detail.getByRole('list', { name: '办理过程' }).getByRole('listitem')).toHaveCount(5)
   await expect(issues.detail).toContainText('已销号')
+})
+
+test('every count leads to its rows: 今日待办 to one problem, a light to a 督办单, the search by keys alone', async ({ page }) => {
+  const frame = new Frame(page)
+  const issues = new IssuesPage(page)
+  await frame.openLedger('演示数据')
+  const todo = page.getByRole('region', { name: '今日待办' })
+  const late = todo.getByRole('button', { name: /^问题 \d+/u }).first()
+  const count = Number(/\d+/u.exec(await late.innerText())![0])
+  await late.click()
+  const rows = page.getByRole('region', { name: '逾期的问题' }).getByRole('link')
+  await expect(rows).toHaveCount(count)
+  const name = await rows.first().innerText()
+  await rows.first().click()
+  await expect(issues.detail.getByRole('heading')).toHaveText(name)
+  await issues.shown(`逾期 ${count}`).click()
+  await expect(issues.list).toContainText(`合计 ${count} 个`)
+  // By keys: close the problem, search, go to the rows, open one.
+  await page.keyboard.press('Escape')
+  await expect(issues.detail).toHaveCount(0)
+  await page.keyboard.press('/')
+  await page.keyboard.type('资金')
+  await expect(issues.list).toContainText('合计 1 个')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(issues.detail.getByRole('heading')).toHaveText('投资方资金链断裂，施工单位撤场')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
+  // A light becomes a 督办单 whose items are its reasons.
+  await frame.go('总览')
+  await page.getByRole('link', { name: /^给.*发督办单$/u }).first().click()
+  await expect(issues.dialog.getByLabel('督办事项')).toHaveValue(/请查明原因，限期整改并书面回复$/u)
+  await issues.dialog.getByRole('button', { name: '发出' }).click()
+  await expect(issues.orderDetail.getByRole('heading')).toHaveText('演重督〔2020〕10号')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
 })

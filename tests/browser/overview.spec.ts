@@ -107,7 +107,7 @@ test.describe('the demonstration ledger', () => {
     await expect(rows.nth(1)).toContainText(/红.*落后(序时|自定计划)进度 [\d.]+ 个百分点/u)
     // Like the sketch: at 1366 × 768 seven of them are in sight.
     await expect(rows.nth(7)).toBeInViewport({ ratio: 1 })
-    const link = rows.nth(1).getByRole('link')
+    const link = rows.nth(1).getByRole('link').first()
     const name = await link.innerText()
     await link.click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(name)

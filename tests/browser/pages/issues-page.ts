@@ -24,6 +24,11 @@ export class IssuesPage {
     return this.page.getByRole('dialog')
   }
 
+  /** One of the counts above the list. */
+  shown(label: string): Locator {
+    return this.page.getByRole('group', { name: '问题个数' }).getByRole('button', { name: label, exact: true })
+  }
+
   async open(): Promise<void> {
     await this.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '问题督办' }).click()
     await this.page.getByRole('heading', { level: 1, name: '问题督办' }).waitFor()
