@@ -18,6 +18,13 @@ test('a problem goes from 发现 to 回头看, comes back once, gets its 督办�
   if (process.env['WALL_PICTURES']) await page.screenshot({ path: join(OUT, 'issues.png') })
   await page.getByRole('button', { name: '登记问题' }).click()
   await issues.dialog.getByRole('button', { name: '登记', exact: true }).click()
+  // Closing loses nothing that was typed.
+  await issues.dialog.getByRole('textbox', { name: '问题' }).fill('写了一半')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '登记问题' }).click()
+  await expect(issues.dialog.getByRole('textbox', { name: '问题' })).toHaveValue('写了一半')
+  await issues.dialog.getByRole('button', { name: '不要了' }).click()
+  await issues.dialog.getByRole('button', { name: '登记', exact: true }).click()
   for (const words of ['请选项目', '请写明是什么问题', '请填发现人']) await expect(issues.dialog).toContainText(words)
   await issues.dialog.getByLabel('项目', { exact: true }).selectOption('城关片区道路改造工程（二期）')
   await issues.dialog.getByRole('textbox', { name: '问题' }).fill('<b>人行道</b>砖未铺 =1+1')
