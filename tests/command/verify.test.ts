@@ -48,6 +48,24 @@ describe('verify', () => {
     expect([status, stderr]).toEqual([2, '错误：2020年3月已锁定，填报日期定为 2020-04-05，请去掉 --date\n'])
   })
 
+  test('变化对比 takes a month, a package and an exported workbook as the other side', () => {
+    expect(run('ledger', ['--ledger', 'demo', '--out', 'demo.json']).status).toBe(0)
+    const rows = (other: string): unknown => {
+      const { status, stdout, stderr } = run('export', ['--ledger', 'demo', '--report', 'changes', '--period', '2020-03', '--compare', other, '--out', 'changes.xlsx'])
+      expect(status, stderr).toBe(0)
+      return (JSON.parse(stdout) as { sheets: { name: string; rows: number }[] }).sheets[0]
+    }
+    const nothing = { name: '变化对比', rows: 20 }
+    expect(rows('march.xlsx')).toEqual(nothing)
+    expect(rows('demo.json')).toEqual(nothing)
+    expect((rows('2020-02') as { rows: number }).rows).toBeGreaterThan(100)
+    for (const other of [[], ['--compare', 'x.doc'], ['--compare', 'none.xlsx'], ['--compare', '2020-13']]) {
+      const { status, stderr } = run('export', ['--ledger', 'demo', '--report', 'changes', '--period', '2020-03', ...other, '--out', 'no.xlsx'])
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/^错误：.*\n$/u)
+    }
+  })
+
   test('refuses what it cannot read, and says why', () => {
     copyFileSync(join(folder, 'march.xlsx'), join(folder, 'short.xlsx'))
     writeFileSync(join(folder, 'short.xlsx'), readFileSync(join(folder, 'march.xlsx')).subarray(0, 9_000))
