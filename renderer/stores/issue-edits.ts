@@ -27,6 +27,11 @@ export function deleteIssue(issue: Issue): OperationRequest {
   return { name: `删除问题“${issue.title}”`, edits: [{ table: 'issues', id: issue.id, set: { deletedAt: now().toISOString() }, expect: { deletedAt: null } } as Edit] }
 }
 
+/** Brings a problem back with its whole history. */
+export function restoreIssue(issue: Issue): OperationRequest {
+  return { name: `还原问题“${issue.title}”`, edits: [{ table: 'issues', id: issue.id, set: { deletedAt: null }, expect: { deletedAt: issue.deletedAt } } as Edit] }
+}
+
 /** Everything of a 督办单 but its number, which it takes when it is issued. */
 export type OrderDraft = Omit<SupervisionOrder, 'id' | 'year' | 'number' | 'deletedAt'>
 

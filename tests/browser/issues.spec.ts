@@ -103,6 +103,12 @@ test('every count leads to its rows: 今日待办 to one problem, a light to a �
   await page.keyboard.press('Enter')
   await expect(issues.detail.getByRole('heading')).toHaveText('投资方资金链断裂，施工单位撤场')
   expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
+  // What is deleted waits with its whole history.
+  await issues.detail.getByRole('button', { name: '删除' }).click()
+  await expect(issues.list).toContainText('没有这样的问题')
+  await page.getByRole('button', { name: '已删除 1' }).click()
+  await issues.dialog.getByRole('button', { name: /^还原/u }).click()
+  await expect(issues.detail.getByRole('list', { name: '办理过程' }).getByRole('listitem')).toHaveCount(3)
   // A light becomes a 督办单 whose items are its reasons.
   await frame.go('总览')
   await page.getByRole('link', { name: /^给.*发督办单$/u }).first().click()
