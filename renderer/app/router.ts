@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', name: 'overview', component: () => import('@/features/overview/OverviewScreen.vue') },
   { path: '/projects', name: 'projects', component: () => import('@/features/projects/list/ProjectsScreen.vue') },
   { path: '/projects/:id', name: 'project', component: () => import('@/features/projects/detail/ProjectScreen.vue'), props: true },
+  { path: '/events', name: 'events', component: () => import('@/features/events/EventsScreen.vue') },
   { path: '/entry', name: 'entry', component: () => import('@/features/entry/EntryScreen.vue') },
   { path: '/wallchart', name: 'wallchart', component: () => import('@/features/wallchart/WallScreen.vue') },
   { path: '/procedures', name: 'procedures', component: () => import('@/features/procedures/ProceduresScreen.vue') },
