@@ -22,7 +22,7 @@ export async function compareArgument(data: LedgerData, other: string, { period,
   const after = periodState(ledger, period, scope, filter)
   let before: ComparedState
   if (isPeriod(other)) before = periodState(ledger, other, scope, filter)
-  else if (/\.json$/iu.test(other)) before = periodState(buildLedger(await loadLedgerArgument(other)), period, scope, filter, `${basename(other)} `)
+  else if (/\.json$/iu.test(other)) before = periodState(buildLedger(await loadLedgerArgument(other)), period, scope, filter, { whose: `${basename(other)} ` })
   else if (/\.xlsx$/iu.test(other)) before = workbookState(await readBytes(personPath(other)), basename(other))
   else throw new Refusal(`--compare 不能是“${excerpt(other, 60)}”，只能是报告期（如 2020-02）、数据包 文件.json 或以前导出的 文件.xlsx`)
   // A package has no change log: only what the reports themselves say can be told.
