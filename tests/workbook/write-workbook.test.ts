@@ -71,6 +71,7 @@ describe('text stays text', () => {
   test.each([
     ['a control character', 'a\u0001b', 'ab'],
     ['U+FFFE and U+FFFF', 'a\ufffeb\uffff', 'ab'],
+    ['a mark that begins as texts in pieces do', '\u0001<r><t>x</t></r>', '<r><t>x</t></r>'],
     ['half of a character', 'a\ud83db', 'a\ufffdb'],
     ['Windows line ends', 'a\r\nb', 'a\nb'],
   ])('%s is cleaned', async (_, text, found) => {

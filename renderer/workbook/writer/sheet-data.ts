@@ -2,7 +2,7 @@ import { dayNumber, type DateOnly } from '@/domain/period'
 import { address, columnName } from '../addresses'
 import { HOUSE_STYLE, type StyleKind } from '../house-style'
 import { WorkbookError, type CellModel, type CellRange, type FormulaCell, type RowModel, type TextRun } from '../model'
-import { cellText, escapeXml, refuseLong } from '../xml-text'
+import { cellText, cleanText, escapeXml, refuseLong } from '../xml-text'
 import { fontXml, type StyleTable } from './style-table'
 import { MAIN, XML_HEAD } from './xml'
 import type { PartSink } from './zip'
@@ -26,12 +26,15 @@ export class SharedTexts {
   private uses = 0
 
   place(text: string): number {
+    refuseLong(text.length)
+    // XML cannot carry the mark; a text that begins with it is written without, never taken for XML.
+    return this.keep(text.startsWith(RICH) ? cleanText(text) : text)
+  }
+
+  private keep(key: string): number {
     this.uses += 1
-    let place = this.places.get(text)
-    if (place === undefined) {
-      refuseLong(text.length)
-      this.places.set(text, (place = this.places.size))
-    }
+    let place = this.places.get(key)
+    if (place === undefined) this.places.set(key, (place = this.places.size))
     return place
   }
 
@@ -43,7 +46,7 @@ export class SharedTexts {
       const look = fontXml({ name: font.name, size: run.size ?? font.size, bold: run.bold ?? font.bold, struck: run.struck ?? font.struck, underlined: run.underlined ?? font.underlined, colour: run.colour ?? font.colour }, 'rFont')
       return `<r>${look}${textXml(run.text)}</r>`
     }).join('')
-    return this.place(`${RICH}${xml === '' ? '<t/>' : xml}`)
+    return this.keep(`${RICH}${xml === '' ? '<t/>' : xml}`)
   }
 
   write(sink: PartSink): void {
