@@ -75,7 +75,7 @@ describe('export', () => {
     ['month 13', withOption('--period', '2020-13'), '2020-13'],
     ['a period in another form', withOption('--period', '2020年3月'), 'YYYY-MM'],
     ['an unknown report', withOption('--report', 'weekly'), 'monthly、summary、curve'],
-    ['a comparison, which is not there yet', withOption('--compare', 'old.json'), '--compare'],
+    ['a comparison with a file that is not there', withOption('--compare', 'old.json'), 'old.json'],
     ['an unknown portfolio', withOption('--portfolio', '9999'), '3367'],
     ['an unknown unit', withOption('--unit', '元'), '万元'],
     ['an unknown paper', withOption('--paper', 'A5'), 'A3'],
