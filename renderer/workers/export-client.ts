@@ -1,6 +1,6 @@
-import type { ExportedWorkbook, ExportReply, ExportRequest, ReportPreview } from './export-messages'
+import type { ExportedWorkbook, ExportReply, ExportRequest } from './export-messages'
 
-export type { ExportedWorkbook, ExportRequest, ReportPreview } from './export-messages'
+export type { ExportedWorkbook, ExportRequest } from './export-messages'
 
 /** Thrown where an export fails or is cancelled; the message is a Chinese sentence. */
 export class ExportFailure extends Error {
@@ -10,9 +10,9 @@ export class ExportFailure extends Error {
   }
 }
 
-export interface ExportTask<Result = ExportedWorkbook> {
+export interface ExportTask {
   /** Rejects with ExportFailure. */
-  readonly result: Promise<Result>
+  readonly result: Promise<ExportedWorkbook>
   /** Ends the worker at once; `result` rejects with `cancelled` true. Without effect once it has ended. */
   cancel(): void
 }
@@ -26,18 +26,9 @@ function startWorker(): Worker {
  * @param onProgress share of the work that is done, 0 to 1
  */
 export function exportWorkbook(request: ExportRequest, onProgress: (share: number) => void = () => undefined, start: () => Worker = startWorker): ExportTask {
-  return runTask({ ...request, deliver: 'file' }, (reply) => (reply.kind === 'done' ? reply.workbook : null), onProgress, start)
-}
-
-/** Makes the sheets of a report off the UI thread as plain data, for a preview. Cancel one that is no longer wanted. */
-export function previewReport(request: ExportRequest, start: () => Worker = startWorker): ExportTask<ReportPreview> {
-  return runTask({ ...request, deliver: 'model' }, (reply) => (reply.kind === 'previewed' ? reply.preview : null), () => undefined, start)
-}
-
-function runTask<Result>(request: ExportRequest, resultOf: (reply: ExportReply) => Result | null, onProgress: (share: number) => void, start: () => Worker): ExportTask<Result> {
   const worker = start()
   let cancel = (): void => undefined
-  const result = new Promise<Result>((resolve, reject) => {
+  const result = new Promise<ExportedWorkbook>((resolve, reject) => {
     const end = (settle: () => void): void => {
       worker.terminate()
       cancel = () => undefined
@@ -46,9 +37,8 @@ function runTask<Result>(request: ExportRequest, resultOf: (reply: ExportReply) 
     cancel = () => end(() => reject(new ExportFailure('导出已取消', true)))
     worker.addEventListener('message', ({ data }: MessageEvent<ExportReply>) => {
       if (data.kind === 'progress') return onProgress(data.share)
-      const done = resultOf(data)
-      if (done !== null) end(() => resolve(done))
-      else end(() => reject(new ExportFailure(data.kind === 'failed' ? data.message : '导出没有完成，台账没有变，请再试一次', false)))
+      if (data.kind === 'done') end(() => resolve(data.workbook))
+      else end(() => reject(new ExportFailure(data.message, false)))
     })
     worker.addEventListener('error', (event) => {
       event.preventDefault()

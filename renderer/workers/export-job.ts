@@ -1,7 +1,5 @@
 import { reportFileName } from '@/domain/report-catalogue'
-import { reportSource } from '@/exchange/frozen-report'
 import { buildSealedReport } from '@/exchange/seal/sealed-report'
-import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import { failureWords } from './failure-words'
 import type { ExportReply, ExportRequest } from './export-messages'
@@ -14,10 +12,6 @@ export async function runExportJob(request: ExportRequest, tell: (reply: ExportR
   try {
     tell({ kind: 'progress', share: 0 })
     const fileName = reportFileName(request.options, request.today)
-    if (request.deliver === 'model') {
-      const source = reportSource(request.ledger, request.options)
-      return tell({ kind: 'previewed', preview: { ...buildReport(source.ledger, source.options), fileName } })
-    }
     const { model, summary } = buildSealedReport(request.ledger, request.options)
     tell({ kind: 'progress', share: BUILD_SHARE })
     const bytes = await writeWorkbook(model, { onProgress: (share) => tell({ kind: 'progress', share: BUILD_SHARE + (1 - BUILD_SHARE) * share }) })

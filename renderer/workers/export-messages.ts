@@ -2,7 +2,6 @@ import type { Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import type { DateOnly } from '@/domain/period'
 import type { ReportOptions, ReportSummary } from '@/domain/report-catalogue'
-import type { WorkbookModel } from '@/workbook/model'
 
 /** What the page asks the export worker for. */
 export interface ExportRequest {
@@ -11,8 +10,6 @@ export interface ExportRequest {
   readonly options: ReportOptions
   /** For the file's name; the worker looks at no clock. */
   readonly today: DateOnly
-  /** `model` gives the sheets as plain data, for a preview, and writes no file. Left out: the file. */
-  readonly deliver?: 'file' | 'model'
 }
 
 export interface ExportedWorkbook {
@@ -22,17 +19,9 @@ export interface ExportedWorkbook {
   readonly fileName: string
 }
 
-/** The sheets of a report before they become a file. */
-export interface ReportPreview {
-  readonly model: WorkbookModel
-  readonly summary: ReportSummary
-  readonly fileName: string
-}
-
 /** What the worker says. */
 export type ExportReply =
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly workbook: ExportedWorkbook }
-  | { readonly kind: 'previewed'; readonly preview: ReportPreview }
   /** `message` is a Chinese sentence for the person. */
   | { readonly kind: 'failed'; readonly message: string }
