@@ -106,7 +106,7 @@ export interface DateCell {
 }
 
 export interface FormulaCell {
-  /** Without the leading `=`. Cells of another sheet are named by `onSheet`, see sheet-keys.ts. */
+  /** Without the leading `=`. Cells of another sheet are named by `onSheet` (sheet-keys.ts), those of its own row by `hereIn` (row-formulas.ts). */
   readonly formula: string
   /** What the formula gives: written beside it, for viewers that do not calculate. */
   readonly result: number | string

@@ -1,6 +1,7 @@
 import { UNKNOWN_FIGURE } from '@/domain/money'
 import { address, columnName } from './addresses'
 import { COLUMN, type MonthlyColumnKey } from './monthly-columns'
+import { hereIn } from './row-formulas'
 
 /** Rows of the projects of one group, both ends included. */
 export interface RowSpan {
@@ -25,15 +26,15 @@ export function totalFormula(key: MonthlyColumnKey, groupRows: readonly number[]
   return `IF(COUNT(${addends})=0,"${UNKNOWN_FIGURE}",SUM(${addends}))`
 }
 
-/** part ÷ whole of one row where both are known and the whole is above 0. */
-export function rowRateFormula(part: MonthlyColumnKey, whole: MonthlyColumnKey, row: number): string {
-  const [p, w] = [cell(part, row), cell(whole, row)]
+/** part ÷ whole of the formula's row where both are known and the whole is above 0. */
+export function rowRateFormula(part: MonthlyColumnKey, whole: MonthlyColumnKey): string {
+  const [p, w] = [hereIn(COLUMN[part]), hereIn(COLUMN[whole])]
   return `IF(COUNT(${p},${w})<2,"${NO_RATE}",IF(${w}>0,${p}/${w},"${NO_RATE}"))`
 }
 
-/** 开工以来 = 截至上年底 + 年初至今. */
-export function sinceStartFormula(row: number): string {
-  const [before, now] = [cell('completedBeforeYear', row), cell('completedYearToDate', row)]
+/** 开工以来 = 截至上年底 + 年初至今, in the formula's row. */
+export function sinceStartFormula(): string {
+  const [before, now] = [hereIn(COLUMN.completedBeforeYear), hereIn(COLUMN.completedYearToDate)]
   return `IF(COUNT(${before},${now})<2,"${UNKNOWN_FIGURE}",${before}+${now})`
 }
 

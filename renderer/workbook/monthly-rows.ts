@@ -10,6 +10,11 @@ import { itemMoney, itemRemarks, type ReportItem } from './report-data'
 import { groupRates, quotient } from './monthly-figures'
 import { groupRateFormula, groupScheduleFormula, NO_RATE, rowRateFormula, sinceStartFormula, subtotalFormula, totalFormula, type RowSpan } from './monthly-formulas'
 
+// One text for all rows: the writer lets them share it.
+const SINCE_START = sinceStartFormula()
+const COMPLETION_RATE = rowRateFormula('completedYearToDate', 'annualPlan')
+const SHARE_OF_TOTAL = rowRateFormula('completedSinceStart', 'totalInvestment')
+
 const LIGHT_STYLES: Readonly<Record<Light, StyleKind>> = { 红: 'lightRed', 黄: 'lightYellow', 绿: 'lightGreen', 灰: 'lightGrey' }
 
 /** Keeps the widest text that a money column shows, in half-width characters. */
@@ -29,7 +34,7 @@ export class MoneyWidths {
 }
 
 /** The cells of one project; `linked` where its name leads to its card. */
-export function projectCells(item: ReportItem, number: number, row: number, options: SheetOptions, widths: MoneyWidths, linked = false): CellModel[] {
+export function projectCells(item: ReportItem, number: number, options: SheetOptions, widths: MoneyWidths, linked = false): CellModel[] {
   const { project } = item.entry
   const { report } = item.figures
   const text: Partial<Record<MonthlyColumnKey, string | null>> = {
@@ -45,8 +50,8 @@ export function projectCells(item: ReportItem, number: number, row: number, opti
         const date = key === 'startDate' ? project.startDate : project.plannedCompletion
         return date === null ? { value: UNKNOWN_FIGURE, style: 'unknown' } : { value: { date }, style: 'date' }
       }
-      case 'money': return moneyCell(item, key as SummedKey, row, options, widths)
-      case 'percent': return rateCell(item, key, row, options)
+      case 'money': return moneyCell(item, key as SummedKey, options, widths)
+      case 'percent': return rateCell(item, key, options)
       case 'light': return { value: item.warning.light, style: LIGHT_STYLES[item.warning.light] }
       default: {
         if (key in mayBeEmpty) return { value: mayBeEmpty[key] ?? null, style: 'text' }
@@ -57,21 +62,21 @@ export function projectCells(item: ReportItem, number: number, row: number, opti
   })
 }
 
-function moneyCell(item: ReportItem, key: SummedKey, row: number, { unit }: SheetOptions, widths: MoneyWidths): CellModel {
+function moneyCell(item: ReportItem, key: SummedKey, { unit }: SheetOptions, widths: MoneyWidths): CellModel {
   const amount = itemMoney(item, key)
   widths.note(key, amount)
   const style = amount === null ? (unit === '亿元' ? 'unknownYi' : 'unknown') : unit === '亿元' ? 'moneyYi' : 'money'
   const result = amount === null ? UNKNOWN_FIGURE : moneyAsNumber(amount, unit)
-  return key === 'completedSinceStart' ? { value: { formula: sinceStartFormula(row), result }, style } : { value: result, style }
+  return key === 'completedSinceStart' ? { value: { formula: SINCE_START, result }, style } : { value: result, style }
 }
 
-function rateCell({ figures }: ReportItem, key: MonthlyColumnKey, row: number, { period }: SheetOptions): CellModel {
+function rateCell({ figures }: ReportItem, key: MonthlyColumnKey, { period }: SheetOptions): CellModel {
   if (key === 'schedule') {
     const result = quotient(figures.schedule)
     return { value: figures.ownCurve ? result : { formula: `${monthOf(period)}/12`, result }, style: 'percent' }
   }
   const rate = key === 'completionRate' ? figures.completionRate : figures.shareOfTotal
-  const formula = key === 'completionRate' ? rowRateFormula('completedYearToDate', 'annualPlan', row) : rowRateFormula('completedSinceStart', 'totalInvestment', row)
+  const formula = key === 'completionRate' ? COMPLETION_RATE : SHARE_OF_TOTAL
   return { value: { formula, result: rate === null ? NO_RATE : quotient(rate) }, style: 'percent' }
 }
 

@@ -32,7 +32,7 @@ export function monthlySheets({ data, cardRows }: BookPlan): MadeSheets {
       number += 1
       const row = span.first + i
       const card = cardRows.get(item.entry.project.id)
-      const cells = projectCells(item, number, row, options, widths, card !== undefined)
+      const cells = projectCells(item, number, options, widths, card !== undefined)
       if (card !== undefined) links.push(...cardLinks(item.name, row, card, options.paper))
       projectRows.push({ cells, row, name: item.name })
       rows.push({ height: null, cells })

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Deflater } from '@/workbook/writer/deflate'
 import { canonicalCodes, codeLengths } from '@/workbook/writer/huffman'
-import { packText, PartSink, storeBytes, zipParts } from '@/workbook/writer/zip'
+import { packText, PartSink, Piece, storeBytes, zipParts } from '@/workbook/writer/zip'
 
 /** Packs bytes in steps of the given sizes, one after the other. */
 function packed(bytes: Uint8Array, steps: readonly number[] = [1 << 16]): Uint8Array {
@@ -41,6 +41,12 @@ function fibonacci(): number[] {
   while (list.length < 22) list.push(list.at(-1)! + list.at(-2)!)
   return list
 }
+
+test('bytes that hardly repeat come back though all of the room is packed at once', () => {
+  let state = 7
+  const noise = Uint8Array.from({ length: 300_000 }, () => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 24)
+  expect(Buffer.compare(inflateRawSync(packed(noise, [1_000_000])), noise)).toBe(0)
+})
 
 test('any bytes, in any steps, come back from zlib and from fflate', () => {
   const repetitive = fc.array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.nat(60)), { maxLength: 40 }).map((runs) => Uint8Array.from(runs.flatMap(([bytes, times]) => Array.from({ length: times }, () => [...bytes]).flat())))
@@ -81,4 +87,20 @@ test('an archive is read by another library, with text beyond a piece and charac
   expect(new TextDecoder().decode(files['a/b.xml'])).toBe(`a😀b中${text}12-0.5`)
   expect([...files['c.png']!]).toEqual([1, 2, 3])
   expect(files['empty']).toHaveLength(0)
+})
+
+test('pieces that come again and again come back, wherever they stood last and whatever stands between', () => {
+  const texts = ['</v></c><c r="N', '" s="8"><v>', '"/>', '', '中文', 'x'.repeat(258), 'y'.repeat(300), '😀'.repeat(40)]
+  const step = fc.oneof(fc.nat(texts.length - 1), fc.string({ maxLength: 12 }), fc.nat(10_000).map((n) => String(n)), fc.constantFrom('z'.repeat(20_000), '甲'.repeat(40_000)))
+  fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+    const [sink, pieces] = [new PartSink(), texts.map((text) => new Piece(text))]
+    let all = ''
+    for (const one of [...steps, ...steps, ...steps]) {
+      if (typeof one === 'number') sink.addPiece(pieces[one]!)
+      else sink.add(one)
+      all += typeof one === 'number' ? texts[one]! : one
+    }
+    const bytes = unzipSync(zipParts(new Map([['a.xml', sink.end()]])))['a.xml']
+    expect(Buffer.compare(Buffer.from(bytes!), Buffer.from(all, 'utf8'))).toBe(0)
+  }), { numRuns: 150 })
 })

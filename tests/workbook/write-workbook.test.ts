@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { read } from '@e965/xlsx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { dateOnly } from '@/domain/period'
 import { HOUSE_STYLE, STYLE_KINDS } from '@/workbook/house-style'
 import { WorkbookError, type CellValue, type SheetModel } from '@/workbook/model'
+import { hereIn } from '@/workbook/row-formulas'
 import { cleanSheetNames } from '@/workbook/sheet-names'
 import { writeWorkbook } from '@/workbook/write-workbook'
 import { bookOf, sheetOf } from './support/models'
@@ -42,6 +44,20 @@ describe('model → file → another library', () => {
 
   test('a formula keeps its signs', async () => {
     expect((await back({ formula: 'SUMIF(A1:A2,">0")&"<&>"', result: 'x' }))?.f).toBe('SUMIF(A1:A2,">0")&"<&>"')
+  })
+
+  test('a formula of its own row moves with it, and rows below share it', async () => {
+    const sum = (result: number): CellValue => ({ formula: `${hereIn(1)}+$A$1*2&"—"`, result })
+    const sheet = sheetOf([[1, sum(1)], [2, sum(2)], [3, sum(3)], [4, 'x'], [5, sum(5)], [6, { formula: 'A6', result: 6 }], [7, sum(7)], [8, sum(8)]])
+    const xml = await part(sheet, 'xl/worksheets/sheet1.xml')
+    expect(xml.match(/<f[^>]*>/gu)).toEqual(['<f t="shared" ref="B1:B3" si="0">', '<f t="shared" si="0"/>', '<f t="shared" si="0"/>', '<f>', '<f>', '<f t="shared" ref="B7:B8" si="1">', '<f t="shared" si="1"/>'])
+    const bytes = await writeWorkbook(bookOf(sheet))
+    const expected = [1, 2, 3, 5, 7, 8].map((row) => `A${row}+$A$1*2&"—"`)
+    const rows = [1, 2, 3, 5, 7, 8]
+    expect(rows.map((row) => (read(bytes).Sheets['表']?.[`B${row}`] as { f?: string }).f)).toEqual(expected)
+    const again = new ExcelJS.Workbook()
+    await again.xlsx.load(bytes.slice().buffer)
+    expect(rows.map((row) => again.worksheets[0]?.getCell(row, 2).formula)).toEqual(expected)
   })
 
   test('a date is shown as a day, a rate as a percentage, money down to the 分', async () => {

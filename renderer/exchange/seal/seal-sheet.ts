@@ -42,8 +42,8 @@ export function sealWorkbook(model: WorkbookModel, facts: SealFacts, projectIds:
 }
 
 function sheetLines(sheet: SheetModel, name: string, nameOf: (key: string) => string): string[][] {
-  const contents = sheet.rows.map((row) => row.cells.map((cell) => {
-    const plain = cell === null ? null : modelCell(cell.value, nameOf)
+  const contents = sheet.rows.map((row, r) => row.cells.map((cell) => {
+    const plain = cell === null ? null : modelCell(cell.value, r + 1, nameOf)
     return plain === null ? null : cellContent(plain)
   }))
   return [['sheet', name, sheetDigest(contents)], ...contents.map((row) => ['row', row.map(cellMark).join('')])]

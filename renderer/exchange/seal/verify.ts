@@ -87,7 +87,7 @@ function rebuild(snapshot: Snapshot, { facts }: Seal): Expected | null {
   const { model } = buildReport(buildLedger(openSnapshot(snapshot)), { ...facts.options, preparedOn: snapshot.preparedOn, frozen: { sha256: snapshot.sha256 } })
   const book = new SheetFinder(model)
   const nameOf = (key: string): string => book.find(key).name
-  return book.sheets.map(({ model: sheet, name }) => ({ name, rows: sheet.rows.map((row) => row.cells.map((cell) => (cell === null ? null : modelCell(cell.value, nameOf)))) }))
+  return book.sheets.map(({ model: sheet, name }) => ({ name, rows: sheet.rows.map((row, r) => row.cells.map((cell) => (cell === null ? null : modelCell(cell.value, r + 1, nameOf)))) }))
 }
 
 function againstModel(book: readonly ReadSheet[], expected: Expected): Difference[] {

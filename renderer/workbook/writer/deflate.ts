@@ -1,7 +1,7 @@
 import { canonicalCodes, codeLengths } from './huffman'
 
 /** What is compressed at once, as one block. */
-const BLOCK = 1 << 16
+const BLOCK = 1 << 17
 const HISTORY = 1 << 15
 const LEAST_MATCH = 4
 const MOST_MATCH = 258
@@ -49,10 +49,13 @@ export class Deflater {
   /** Where each hash was seen last, and where that place's hash was seen before, counted from the beginning. */
   private readonly last = new Int32Array(1 << HASH_BITS).fill(-HISTORY - 1)
   private readonly before = new Int32Array(HISTORY)
-  private readonly symbols = new Uint32Array(BLOCK)
+  private readonly symbols = new Uint32Array(HISTORY + BLOCK)
+  /** Pieces whose earlier place is known: where each begins in `bytes`, and its match (length << 16 | distance). */
+  private readonly repeats = new Int32Array((HISTORY + BLOCK) / 2)
+  private repeatCount = 0
   private readonly literalCounts = new Uint32Array(286)
   private readonly distanceCounts = new Uint32Array(30)
-  private out = new Uint8Array(BLOCK * 2 + 1024)
+  private out = new Uint8Array((HISTORY + BLOCK) * 2 + 1024)
   private outLength = 0
   private bits = 0
   private bitCount = 0
@@ -69,9 +72,30 @@ export class Deflater {
     return this.bytes.subarray(this.packed, this.filled)
   }
 
+  /** Counted from the beginning of the text: where the next byte stands. */
+  get position(): number {
+    return this.base + this.filled
+  }
+
+  /**
+   * Puts in bytes that stand `distance` before as well, from `from` on: no match for them has to be looked for. There must be
+   * room; a distance beyond the history and a length that no match has are looked for like any other bytes.
+   */
+  repeat(bytes: Uint8Array, distance: number): void {
+    const { length } = bytes
+    const at = this.filled
+    const to = this.bytes
+    for (let i = 0; i < length; i += 1) to[at + i] = bytes[i]!
+    this.filled = at + length
+    if (distance > HISTORY || length < LEAST_MATCH || length > MOST_MATCH) return
+    this.repeats[this.repeatCount] = at
+    this.repeats[this.repeatCount + 1] = (length << 16) | distance
+    this.repeatCount += 2
+  }
+
   /** Packs what waits and makes room. */
   flush(final: boolean): void {
-    const symbols = this.findMatches()
+    const symbols = this.findSymbols()
     this.writeBlock(symbols, final)
     if (final) this.alignToByte()
     this.onChunk(this.out.slice(0, this.outLength))
@@ -84,19 +108,49 @@ export class Deflater {
   }
 
   /** Fills `symbols` with literals and matches (length << 16 | distance), and counts their codes. */
-  private findMatches(): number {
-    const { bytes, base, last, before, symbols, literalCounts, distanceCounts, filled } = this
-    literalCounts.fill(0)
-    distanceCounts.fill(0)
-    const hashEnd = filled - LEAST_MATCH
+  private findSymbols(): number {
+    const { bytes, repeats, repeatCount, symbols, filled } = this
+    this.literalCounts.fill(0)
+    this.distanceCounts.fill(0)
     let count = 0
     let at = this.packed
-    while (at < filled) {
+    for (let i = 0; i < repeatCount; i += 2) {
+      const from = repeats[i]!
+      if (from > at) count = this.findMatches(at, from, count)
+      const distance = repeats[i + 1]! & 0xffff
+      let length = repeats[i + 1]! >>> 16
+      // What follows is often the same too: the first digits of the row's number.
+      const most = Math.min(MOST_MATCH, (i + 2 < repeatCount ? repeats[i + 2]! : filled) - from)
+      while (length < most && bytes[from + length] === bytes[from + length - distance]) length += 1
+      symbols[count++] = (length << 16) | distance
+      this.countMatch(length, distance)
+      at = from + length
+    }
+    this.repeatCount = 0
+    count = this.findMatches(at, this.filled, count)
+    this.literalCounts[END] = 1
+    return count
+  }
+
+  private countMatch(length: number, distance: number): void {
+    const lengthSymbol = END + 1 + LENGTH_CODE[length]!
+    const distanceSymbol = DISTANCE_CODE[distance]!
+    this.literalCounts[lengthSymbol] = this.literalCounts[lengthSymbol]! + 1
+    this.distanceCounts[distanceSymbol] = this.distanceCounts[distanceSymbol]! + 1
+  }
+
+  /** Adds the symbols of the bytes between two places to those found; gives how many there are then. */
+  private findMatches(from: number, to: number, found: number): number {
+    const { bytes, base, last, before, symbols, literalCounts } = this
+    const hashEnd = to - LEAST_MATCH
+    let count = found
+    let at = from
+    while (at < to) {
       let best = LEAST_MATCH - 1
       let distance = 0
       if (at <= hashEnd) {
         const hash = Math.imul((bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)), 0x9e3779b1) >>> (32 - HASH_BITS)
-        const most = Math.min(MOST_MATCH, filled - at)
+        const most = Math.min(MOST_MATCH, to - at)
         let candidate = last[hash]! - base
         const oldest = Math.max(0, at - HISTORY)
         for (let tries = TRIES; candidate >= oldest && tries > 0; tries -= 1) {
@@ -122,10 +176,7 @@ export class Deflater {
         continue
       }
       symbols[count++] = (best << 16) | distance
-      const lengthSymbol = END + 1 + LENGTH_CODE[best]!
-      const distanceSymbol = DISTANCE_CODE[distance]!
-      literalCounts[lengthSymbol] = literalCounts[lengthSymbol]! + 1
-      distanceCounts[distanceSymbol] = distanceCounts[distanceSymbol]! + 1
+      this.countMatch(best, distance)
       const end = at + best
       // Every second place of a match is remembered: a fifth faster, and 1 % larger.
       for (at += 2; at < end && at <= hashEnd; at += 2) {
@@ -135,7 +186,6 @@ export class Deflater {
       }
       at = end
     }
-    literalCounts[END] = 1
     return count
   }
 

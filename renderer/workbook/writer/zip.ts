@@ -21,7 +21,18 @@ export interface PackedPart {
 const SHORT_NUMBERS = 4096
 const shortNumbers: string[] = []
 
-/** Packs text as it comes, 64 KB at a time: the XML of a sheet never exists as a whole. */
+/** A text that one sink is given again and again. */
+export class Piece {
+  readonly bytes: Uint8Array
+  /** Where it stood last, counted from the beginning of the text. */
+  last = Number.NEGATIVE_INFINITY
+
+  constructor(text: string) {
+    this.bytes = encoder.encode(text)
+  }
+}
+
+/** Packs text as it comes, 128 KB at a time: the XML of a sheet never exists as a whole. */
 export class PartSink {
   private crc = 0
   private size = 0
@@ -47,6 +58,15 @@ export class PartSink {
       }
     }
     deflater.filled = at
+  }
+
+  /** Adds a piece that comes again and again; where it stood last, it is packed as a repeat without looking for it. */
+  addPiece(piece: Piece): void {
+    const { deflater } = this
+    if (deflater.room < piece.bytes.length) this.flush(false)
+    const at = deflater.position
+    deflater.repeat(piece.bytes, at - piece.last)
+    piece.last = at
   }
 
   addNumber(value: number): void {

@@ -6,6 +6,7 @@ import { modelCell, plainFormula, sameCell, type PlainCell } from '@/exchange/se
 import { readBook } from '@/exchange/seal/read-book'
 import { movedFormula } from '@/exchange/seal/shared-formula'
 import type { CellValue, SheetModel } from '@/workbook/model'
+import { hereIn } from '@/workbook/row-formulas'
 import { writeWorkbook } from '@/workbook/write-workbook'
 
 const sheetOf = (rows: readonly (readonly CellValue[])[]): SheetModel => ({
@@ -16,14 +17,14 @@ const sheetOf = (rows: readonly (readonly CellValue[])[]): SheetModel => ({
 const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }).map((t) => t.replace(/^[\u0000-\u001f]+/u, '')), fc.constantFrom('=1+1', '_x0041_', ' 前后有空格 ', 'a\r\nb', '&<>"\'', 'x\u0000\u0007x', '_x005F_x0041_'))
 const value: fc.Arbitrary<CellValue> = fc.oneof(
   fc.constant(null), text, fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }), fc.constantFrom('1949-01-01', '2020-02-29', '2199-12-31').map((d) => ({ date: dateOnly(d) })),
-  fc.constantFrom<CellValue>({ formula: 'SUM(A1:B2)', result: 3.5 }, { formula: 'IF(COUNT(A1:A2)=0,"待填报",1)', result: '待填报' }, { rich: [{ text: '旧', struck: true }, { text: '新' }] }),
+  fc.constantFrom<CellValue>({ formula: `${hereIn(2)}*2+LOG10($A$1)`, result: 7 }, { formula: `N(${hereIn(3)})`, result: '—' }, { formula: 'SUM(A1:B2)', result: 3.5 }, { formula: 'IF(COUNT(A1:A2)=0,"待填报",1)', result: '待填报' }, { rich: [{ text: '旧', struck: true }, { text: '新' }] }),
 )
 
 it('what the writer wrote is read back cell by cell: value, formula and kind', async () => {
   await fc.assert(fc.asyncProperty(fc.array(fc.array(value, { maxLength: 6 }), { minLength: 1, maxLength: 8 }), async (rows) => {
     const [sheet] = readBook(await writeWorkbook({ title: '表', author: '单位', madeOn: dateOnly('2020-03-31'), sheets: [sheetOf(rows)] }))
     rows.forEach((cells, r) => cells.forEach((wished, c) => {
-      const expected = modelCell(wished, (key) => key)
+      const expected = modelCell(wished, r + 1, (key) => key)
       const found = sheet?.rows[r]?.[c] ?? null
       expect(sameCell(expected, found), JSON.stringify({ expected, found })).toBe(true)
     }))
