@@ -1,3 +1,4 @@
+import { demoLedger } from '@/data/demo'
 import { buildLedger, type Ledger } from '@/domain/ledger'
 import { PORTFOLIO_3367 } from '@/domain/model'
 import { period } from '@/domain/period'
@@ -10,7 +11,7 @@ export type Plain = string | number
 
 const OPTIONS: ReportOptions = { report: 'monthly', period: period('2016-03'), scope: PORTFOLIO_3367, unit: '万元', paper: 'A3', preparedOn: null }
 
-/** The month sheet of many projects, and the least that any writer of it would have to do. */
+/** A workbook to be written, and the least that any writer of it would have to do. */
 export interface SheetTask {
   readonly model: WorkbookModel
   readonly makeModel: () => WorkbookModel
@@ -19,8 +20,16 @@ export interface SheetTask {
 }
 
 export function sheetTask(projects: number): SheetTask {
-  const ledger: Ledger = buildLedger(largeLedger(projects, 3))
-  const makeModel = (): WorkbookModel => buildReport(ledger, OPTIONS).model
+  return taskOf(buildLedger(largeLedger(projects, 3)), OPTIONS)
+}
+
+/** Every report of the demonstration in one book: 65 projects, all of the methods' records. */
+export function suiteTask(): SheetTask {
+  return taskOf(buildLedger(demoLedger()), { ...OPTIONS, report: 'all', period: period('2020-09'), scope: 'all' })
+}
+
+function taskOf(ledger: Ledger, options: ReportOptions): SheetTask {
+  const makeModel = (): WorkbookModel => buildReport(ledger, options).model
   const model = makeModel()
   return { model, makeModel, texts: model.sheets.flatMap((sheet) => sheet.rows.map((row) => row.cells.flatMap((cell) => (cell === null ? [] : [shownValue(cell.value) ?? ''])))) }
 }

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { unzipSync } from 'fflate'
 import type { WorkbookModel } from '@/workbook/model'
 import { writeWorkbook } from '@/workbook/write-workbook'
-import { floorXml, sheetTask, type SheetTask } from './sheet-task'
+import { floorXml, sheetTask, suiteTask, type SheetTask } from './sheet-task'
 import { inTurn, median, type BenchRow } from './timing'
 
 const RUNS = 9
@@ -20,11 +20,14 @@ export async function benchSheets(): Promise<BenchRow[]> {
     const { a, b } = await inTurn(RUNS, () => writeWorkbook(task.makeModel()), () => floorSheet(task))
     rows.push(ratioRow(`月报表 ${projects} 行（台账到文件）`, a, b, target, allowed))
   }
+  const suite = suiteTask()
+  const all = await inTurn(RUNS, () => writeWorkbook(suite.makeModel()), () => floorSheet(suite))
   const task = sheetTask(LARGE)
   const written = await inTurn(RUNS, () => writeWorkbook(task.model), () => floorSheet(task))
   const made = await inTurn(RUNS, () => task.makeModel(), () => floorSheet(task))
   return [
     ...rows,
+    ratioRow('演示台账整套报表（台账到文件，65 个项目）', all.a, all.b, '< 3× 底线 + 150 ms', (floor) => 3 * floor + 150),
     ratioRow(`月报表 ${LARGE} 行（表格模型到文件，命令行）`, written.a, written.b, '≤ 1.5× 底线', (floor) => 1.5 * floor),
     ratioRow(`月报表 ${LARGE} 行（台账到表格模型）`, made.a, made.b),
     await memoryRow(task.model),
