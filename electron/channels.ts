@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { BACKUP_FILE_NAME, type Shell } from './shell-contract'
+import { BACKUP_FILE_NAME, PAPERS, type Shell } from './shell-contract'
 
 /** The calls that the page may make, by name: one typed map for preload and main. */
-export type ShellCall = Exclude<keyof Shell, 'kind'>
+export type ShellCall = Exclude<keyof Shell, 'kind' | 'onWaitingFile'>
 
 /** Largest file that may cross the border in one piece: far above any ledger, far below what would hang the program. */
 export const MAX_FILE_BYTES = 200 * 1024 * 1024
 
-const kind = z.strictObject({ label: z.string().min(1).max(40), extension: z.string().regex(/^[a-z0-9]{1,8}$/u) })
+const extension = z.string().regex(/^[a-z0-9]{1,8}$/u)
+const kind = z.strictObject({ label: z.string().min(1).max(40), extension, also: z.array(extension).max(4).optional() })
 // A name, never a path: the person chooses the folder in the dialog.
 const fileName = z.string().min(1).max(200).refine((name) => !/[\\/:*?"<>|\u0000-\u001f]/u.test(name) && name !== '.' && name !== '..', 'not a file name')
 const bytes = z.instanceof(Uint8Array).refine((b) => b.byteLength <= MAX_FILE_BYTES, 'too large')
@@ -21,7 +22,7 @@ export const PAYLOADS = {
   chooseFolder: z.strictObject({ title: z.string().min(1).max(40) }),
   saveInFolder: z.strictObject({ folder: z.uuid(), name: fileName, bytes }),
   openFile: z.strictObject({ kind }),
-  printPage: z.strictObject({ to: z.enum(['pdf', 'printer']), suggestedName: fileName, paper: z.enum(['A4', 'A3']), landscape: z.boolean() }),
+  printPage: z.strictObject({ to: z.enum(['pdf', 'printer']), suggestedName: fileName, paper: z.enum(PAPERS), landscape: z.boolean() }),
   setFullScreen: z.boolean(),
   backupPlaces: z.undefined(),
   chooseBackupPlace: place,
@@ -31,6 +32,9 @@ export const PAYLOADS = {
   writeBackup: backup.extend({ bytes }),
   readBackup: backup,
   removeBackup: backup,
+  takeWaitingFile: z.undefined(),
+  chooseUpdate: z.undefined(),
+  openUpdate: z.strictObject({ id: z.uuid() }),
 } satisfies Record<ShellCall, z.ZodType>
 
 export type Payload<C extends ShellCall> = z.infer<(typeof PAYLOADS)[C]>

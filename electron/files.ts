@@ -19,9 +19,13 @@ export async function saveFile({ suggestedName, kind, bytes }: Payload<'saveFile
 
 /** Asks for a file and reads it. Null: the person cancelled. Throws with a Chinese sentence where it cannot be read. */
 export async function openFile({ kind }: Payload<'openFile'>, window: BrowserWindow): Promise<OpenedFile | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: '打开', buttonLabel: '打开', properties: ['openFile'], filters: [{ name: kind.label, extensions: [kind.extension] }] })
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: '打开', buttonLabel: '打开', properties: ['openFile'], filters: [{ name: kind.label, extensions: [kind.extension, ...(kind.also ?? [])] }] })
   const [path] = filePaths
-  if (canceled || path === undefined) return null
+  return canceled || path === undefined ? null : readWhole(path)
+}
+
+/** Reads a file that the person chose. Throws with a Chinese sentence where it cannot be read. */
+export async function readWhole(path: string): Promise<OpenedFile> {
   const name = basename(path)
   try {
     if ((await stat(path)).size <= MAX_FILE_BYTES) return { name, bytes: new Uint8Array(await readFile(path)) }

@@ -5,9 +5,13 @@ import { openFile, saveFile } from './files'
 import { FolderGrants } from './folders'
 import { registerIpc } from './ipc'
 import { setMenu } from './menu'
+import { lockNetwork } from './network'
 import { printPage } from './printing'
 import { registerScheme, servePage } from './protocol'
 import { hardenApp, hardenSession } from './security'
+import { FILE_WAITING } from './shell-contract'
+import { systemHost, updateCalls } from './updates'
+import { fileAmong, WaitingFile } from './waiting-file'
 import { openWindow } from './window'
 
 const PRELOAD = join(__dirname, 'preload.cjs')
@@ -21,12 +25,21 @@ function startQuery(words: readonly string[]): string {
 
 registerScheme()
 hardenApp(app)
+lockNetwork(app)
 
-// One ledger, one program: a second start brings the first one's window forward.
+// One ledger, one program: a second start brings the first one's window forward, and its file with it.
 if (!app.requestSingleInstanceLock()) app.quit()
 else {
   let window: BrowserWindow | null = null
-  app.on('second-instance', () => {
+  const waiting = new WaitingFile(() => window?.webContents.send(FILE_WAITING))
+  waiting.offer(fileAmong(process.argv, process.cwd()))
+  // macOS hands a file over by an event, before `ready` too.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    waiting.offer(path)
+  })
+  app.on('second-instance', (_event, words, folder) => {
+    waiting.offer(fileAmong(words, folder))
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
@@ -37,8 +50,10 @@ else {
     setMenu()
     const backups = backupCalls({ documents: app.getPath('documents'), userData: app.getPath('userData') })
     const folders = new FolderGrants()
-    const folderCalls = { chooseFolder: folders.choose.bind(folders), saveInFolder: folders.save.bind(folders) }
-    registerIpc({ saveFile, ...folderCalls, openFile, printPage, setFullScreen: async (on, target) => target.setFullScreen(on), ...backups }, (event) => BrowserWindow.fromWebContents(event.sender))
+    registerIpc({
+      saveFile, openFile, printPage, ...backups, ...updateCalls(systemHost),
+      chooseFolder: folders.choose.bind(folders), saveInFolder: folders.save.bind(folders), takeWaitingFile: waiting.take.bind(waiting), setFullScreen: async (on, target) => target.setFullScreen(on),
+    }, (event) => BrowserWindow.fromWebContents(event.sender))
     window = openWindow(PRELOAD, startQuery(process.argv))
     window.on('closed', () => (window = null))
   })

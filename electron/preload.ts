@@ -1,5 +1,9 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { SHELL_GLOBAL, type Shell } from './shell-contract'
+import { FILE_WAITING, SHELL_GLOBAL, type Shell } from './shell-contract'
+
+let tellWaiting: () => void = () => {}
+// The page learns that there is something to ask for, and nothing of the event itself.
+ipcRenderer.on(FILE_WAITING, () => tellWaiting())
 
 /** The page gets verbs, never ipcRenderer. The channel names are those of channels.ts, which a sandboxed preload keeps small by not importing. */
 const shell: Shell = {
@@ -18,6 +22,10 @@ const shell: Shell = {
   writeBackup: (request) => ipcRenderer.invoke('shell:writeBackup', request),
   readBackup: (request) => ipcRenderer.invoke('shell:readBackup', request),
   removeBackup: (request) => ipcRenderer.invoke('shell:removeBackup', request),
+  takeWaitingFile: () => ipcRenderer.invoke('shell:takeWaitingFile'),
+  onWaitingFile: (tell) => void (tellWaiting = tell),
+  chooseUpdate: () => ipcRenderer.invoke('shell:chooseUpdate'),
+  openUpdate: (request) => ipcRenderer.invoke('shell:openUpdate', request),
 }
 
 contextBridge.exposeInMainWorld(SHELL_GLOBAL, shell)

@@ -24,6 +24,9 @@ export function hardenSession(session: Session): void {
   session.on('will-download', (event) => event.preventDefault())
   // The program makes no connection: whatever is not our own page is cancelled before it leaves.
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isAllowedRequest(details.url) }))
+  // No proxy is looked for, which would ask the network by itself, and no dictionary is fetched.
+  void session.setProxy({ mode: 'direct' })
+  session.setSpellCheckerEnabled(false)
 }
 
 export function isAllowedRequest(address: string): boolean {
@@ -31,5 +34,7 @@ export function isAllowedRequest(address: string): boolean {
 }
 
 export function hardenApp(app: App): void {
+  // Every page runs in the sandbox, whatever its window asks for.
+  app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => hardenContents(contents))
 }

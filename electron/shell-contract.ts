@@ -32,6 +32,17 @@ export interface Shell {
   readBackup(request: BackupRequest): Promise<Uint8Array>
   /** Removes a copy that has had its time. A copy that is gone already is no fault. */
   removeBackup(request: BackupRequest): Promise<void>
+  /**
+   * The ledger file with which the program was started or started a second time, once: the next call gives null. Rejects
+   * with a Chinese sentence where it cannot be read.
+   */
+  takeWaitingFile(): Promise<OpenedFile | null>
+  /** Tells that a file has come to wait while the program runs. One listener: a later one takes its place. */
+  onWaitingFile(tell: () => void): void
+  /** Asks for an installer of this program and checks it against the `.sha256` beside it; nothing is started. */
+  chooseUpdate(): Promise<UpdateChoice>
+  /** Checks the chosen installer again and hands it to the system. */
+  openUpdate(request: OpenUpdateRequest): Promise<OpenUpdateResult>
 }
 
 /** 'first': the office's own folder. 'second': a USB disk or a share, so that the copies outlive this PC. */
@@ -70,6 +81,8 @@ export interface FileKind {
   readonly label: string
   /** Without the dot: `xlsx`. */
   readonly extension: string
+  /** Further extensions that may be opened as this kind. */
+  readonly also?: readonly string[]
 }
 
 export interface SaveFileRequest {
@@ -114,14 +127,56 @@ export interface OpenedFile {
   readonly bytes: Uint8Array
 }
 
+export type UpdateChoice =
+  | { readonly outcome: 'cancelled' }
+  /** The host is no installed program. */
+  | { readonly outcome: 'unable' }
+  /** Not started: why, and what to do. */
+  | { readonly outcome: 'refused'; readonly message: string }
+  | { readonly outcome: 'checked'; readonly update: CheckedUpdate }
+
+export interface CheckedUpdate {
+  /** Names the choice; the page knows no path. */
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  /** The version that runs. */
+  readonly current: string
+  readonly bytes: number
+  /** Hexadecimal; equal to what stands in the accompanying file. */
+  readonly sha256: string
+  readonly standing: 'newer' | 'same' | 'older'
+}
+
+export interface OpenUpdateRequest {
+  readonly id: string
+}
+
+export type OpenUpdateResult =
+  /** The system shows the installer: it runs, or its folder is open for the person to act. */
+  | { readonly outcome: 'started' | 'shown' }
+  | { readonly outcome: 'failed'; readonly message: string }
+
+export const PAPERS = ['A4', 'A3', 'A2', 'A1', 'A0'] as const
+
 export interface PrintPageRequest {
   readonly to: 'pdf' | 'printer'
   readonly suggestedName: string
-  readonly paper: 'A4' | 'A3'
+  readonly paper: (typeof PAPERS)[number]
   readonly landscape: boolean
 }
 
 export type PrintPageResult = { readonly outcome: 'saved'; readonly where: string } | { readonly outcome: 'dialog' } | { readonly outcome: 'cancelled' } | { readonly outcome: 'failed'; readonly message: string }
+
+/** Ends of the names of ledger files. The first is the program's own, by which the system knows it; the others are older or copies. */
+export const LEDGER_EXTENSION = 'kpledger'
+export const LEDGER_FILE_NAME = /\.(?:kpledger|json|json\.gz)$/iu
+
+/** Main's one message to the page. */
+export const FILE_WAITING = 'shell:fileWaiting'
+
+/** The query by which a page learns that it was brought back after an accident. */
+export const RECOVERED_QUERY = 'recovered'
 
 /** Name under which the preload exposes the desktop's Shell on `window`. */
 export const SHELL_GLOBAL = 'desktopShell'

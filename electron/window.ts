@@ -1,4 +1,5 @@
-import { app, BrowserWindow, dialog, screen } from 'electron'
+import { app, BrowserWindow, screen } from 'electron'
+import { watchHealth } from './health'
 import { APP_HOST, APP_PROTOCOL } from './shell-contract'
 import { MINIMUM, readWindowState, writeWindowState } from './window-state'
 
@@ -27,18 +28,4 @@ export function openWindow(preload: string, query: string): BrowserWindow {
   watchHealth(window)
   void window.loadURL(`${APP_PROTOCOL}://${APP_HOST}/${query}`)
   return window
-}
-
-/** A page that crashed or hangs is told in words; what was saved is safe, since every edit is on the disk at once. */
-export function watchHealth(window: BrowserWindow): void {
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return
-    const choice = dialog.showMessageBoxSync(window, { type: 'error', title: '界面意外退出', message: '界面意外退出了', detail: '已经保存的内容都在。点“重新打开”继续。', buttons: ['重新打开', '退出'], defaultId: 0, cancelId: 1 })
-    if (choice === 0) window.webContents.reload()
-    else app.quit()
-  })
-  window.on('unresponsive', () => {
-    const choice = dialog.showMessageBoxSync(window, { type: 'warning', title: '界面没有响应', message: '界面没有响应', detail: '可以再等一等；重新载入不会丢失已经保存的内容。', buttons: ['再等等', '重新载入'], defaultId: 0, cancelId: 0 })
-    if (choice === 1) window.webContents.reload()
-  })
 }

@@ -2,6 +2,7 @@ import '@/shared/styles/tokens.css'
 import '@/shared/styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { keepDrafts } from '@/shared/draft-keeper'
 import { useLedgerStore } from '@/stores/ledger'
 import App from './App.vue'
 import { router } from './router'
@@ -11,5 +12,7 @@ app.config.errorHandler = (error) => {
   console.error(error)
   window.dispatchEvent(new CustomEvent('program-fault'))
 }
+// What was typed and not saved is there before the first form looks for it.
+await keepDrafts()
 app.mount('#app')
 void useLedgerStore().open()

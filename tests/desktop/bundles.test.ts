@@ -102,7 +102,7 @@ describe('preload.cjs', () => {
 
   it("exposes the Shell's verbs and its kind under desktopShell, and nothing else", () => {
     const shell = expose()
-    expect(Object.keys(shell).sort()).toEqual(['kind', ...VERBS].sort())
+    expect(Object.keys(shell).sort()).toEqual(['kind', 'onWaitingFile', ...VERBS].sort())
     expect(shell.kind).toBe('desktop')
     for (const verb of VERBS) expect(shell[verb]).toBeTypeOf('function')
     expect(Object.values(shell)).not.toContain(electron.ipcRenderer)
@@ -112,7 +112,17 @@ describe('preload.cjs', () => {
   it.each(VERBS)('sends %s on its own channel with its one argument', async (verb) => {
     const shell = expose()
     expect(await shell[verb]!({ any: 1 }, 'more', 'shell:other')).toBe(`answer to shell:${verb}`)
-    expect(electron.standIn.sent).toEqual([{ channel: `shell:${verb}`, args: verb === 'backupPlaces' ? [] : [{ any: 1 }] }])
+    expect(electron.standIn.sent).toEqual([{ channel: `shell:${verb}`, args: ['backupPlaces', 'takeWaitingFile', 'chooseUpdate'].includes(verb) ? [] : [{ any: 1 }] }])
+  })
+
+  it('tells the page that a file waits, and hands on nothing of the event', () => {
+    const shell = expose() as unknown as { onWaitingFile(tell: (...args: unknown[]) => void): void }
+    expect([...electron.standIn.heard.keys()]).toEqual(['shell:fileWaiting'])
+    expect(() => electron.standIn.heard.get('shell:fileWaiting')!({ sender: {} }, '/home/a.kpledger')).not.toThrow()
+    const told: unknown[][] = []
+    shell.onWaitingFile((...args) => told.push(args))
+    electron.standIn.heard.get('shell:fileWaiting')!({ sender: {} }, '/home/a.kpledger')
+    expect(told).toEqual([[]])
   })
 
   it('speaks only channels that main answers', async () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MAX_FILE_BYTES } from '#electron/channels'
 import { openFile, saveFile, saveMessage, writeWhole } from '#electron/files'
 import { printPage } from '#electron/printing'
+import { PAPERS } from '#electron/shell-contract'
 import { standIn, StandInContents } from './stand-in/electron'
 
 /** The disk's faults: set for a test, they strike in place of the real call. */
@@ -56,6 +57,7 @@ beforeEach(() => {
   Object.assign(standIn, { savePath: null, openPath: null })
   standIn.asked.length = 0
   contents.printed = []
+  contents.sentToPrinter = []
 })
 afterEach(() => {
   for (const key of Object.keys(faults) as (keyof typeof faults)[]) delete faults[key]
@@ -196,6 +198,14 @@ describe('printPage', () => {
     expect(contents.printed).toEqual([expect.objectContaining({ pageSize: 'A3', landscape: true, printBackground: true })])
     expect(readFileSync(standIn.savePath, 'latin1')).toMatch(/^%PDF-/u)
     expect(readdirSync(folder)).toEqual(['总览.pdf'])
+  })
+
+  it.each(PAPERS)('prints %s to PDF and to a printer: the sizes of office and wall', async (paper) => {
+    standIn.savePath = join(folder, '挂图.pdf')
+    await printPage({ ...request, paper }, window)
+    await printPage({ ...request, paper, to: 'printer' }, window)
+    expect([contents.printed[0]?.pageSize, contents.sentToPrinter[0]?.pageSize]).toEqual([paper, paper])
+    expect(contents.printed[0]?.preferCSSPageSize).toBe(true)
   })
 
   it('prints nothing when the person cancels', async () => {

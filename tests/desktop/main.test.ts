@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -127,5 +127,54 @@ describe('a second start', () => {
     window.close()
     electron.app.emit('second-instance', {}, [], '/')
     expect(window.done).toEqual([])
+  })
+})
+
+describe('a ledger file', () => {
+  const own = (window: InstanceType<Module['BrowserWindow']>) => ({ sender: window.webContents, senderFrame: { url: window.webContents.url, parent: null } }) as unknown as Parameters<Module['standIn']['invoke']>[1]
+  const told = (standIn: Module['standIn']): string[] => standIn.told.map((t) => t.channel)
+  let file: string
+  beforeEach(() => {
+    file = join(folder, '台账.kpledger')
+    writeFileSync(file, '{"a":1}')
+  })
+
+  it('with which the program is started waits until the page asks, and is given once', async () => {
+    const standIn = await start(undefined, [file])
+    await standIn.becomeReady()
+    const window = standIn.windows[0]!
+    expect(await standIn.invoke('shell:takeWaitingFile', own(window))).toEqual({ name: '台账.kpledger', bytes: new Uint8Array(Buffer.from('{"a":1}')) })
+    expect(await standIn.invoke('shell:takeWaitingFile', own(window))).toBeNull()
+    // The page asked by itself: nobody had to tell it, and its address says nothing of the file.
+    expect(told(standIn)).toEqual([])
+    expect(window.webContents.url).toBe('app://ledger/')
+  })
+
+  it('of a second start comes forward with the window of the first, which is told that something waits and no more', async () => {
+    const standIn = await start()
+    await standIn.becomeReady()
+    const window = standIn.windows[0]!
+    electron.app.emit('second-instance', {}, ['key-project-ledger', '--flag', '台账.kpledger'], folder)
+    expect(standIn.told).toEqual([{ channel: 'shell:fileWaiting', args: [] }])
+    expect(window.done).toEqual(['focus'])
+    expect(await standIn.invoke('shell:takeWaitingFile', own(window))).toMatchObject({ name: '台账.kpledger' })
+  })
+
+  it('that macOS hands over is taken before the program is ready and after', async () => {
+    const standIn = await start()
+    let prevented = 0
+    electron.app.emit('open-file', { preventDefault: () => (prevented += 1) }, file)
+    await standIn.becomeReady()
+    expect(await standIn.invoke('shell:takeWaitingFile', own(standIn.windows[0]!))).toMatchObject({ name: '台账.kpledger' })
+    electron.app.emit('open-file', { preventDefault: () => (prevented += 1) }, file)
+    expect(told(standIn)).toEqual(['shell:fileWaiting'])
+    expect(prevented).toBe(2)
+  })
+
+  it('that is gone is told in words, and the program goes on', async () => {
+    const standIn = await start(undefined, [join(folder, '没有.kpledger')])
+    await standIn.becomeReady()
+    await expect(standIn.invoke('shell:takeWaitingFile', own(standIn.windows[0]!))).rejects.toThrow('“没有.kpledger”已经不在了')
+    expect(await standIn.invoke('shell:takeWaitingFile', own(standIn.windows[0]!))).toBeNull()
   })
 })

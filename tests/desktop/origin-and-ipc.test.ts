@@ -25,6 +25,7 @@ const GOOD: { readonly [C in ShellCall]: unknown } = {
   writeBackup: { place: 'first', name: COPY, bytes: new Uint8Array([31, 139]) },
   readBackup: { place: 'first', name: COPY },
   removeBackup: { place: 'second', name: COPY },
+  takeWaitingFile: undefined, chooseUpdate: undefined, openUpdate: { id: GRANT },
 }
 
 describe('isOwnPage', () => {
@@ -65,8 +66,8 @@ describe('registerIpc', () => {
 
   it('registers one handler for each verb of the Shell and no other', () => {
     expect([...standIn.handlers.keys()].sort()).toEqual([
-      'shell:allowBackupPlace', 'shell:backupPlaces', 'shell:chooseBackupPlace', 'shell:chooseFolder', 'shell:forgetBackupPlace', 'shell:listBackups', 'shell:openFile', 'shell:printPage', 'shell:readBackup', 'shell:removeBackup', 'shell:saveFile',
-      'shell:saveInFolder', 'shell:setFullScreen', 'shell:writeBackup',
+      'shell:allowBackupPlace', 'shell:backupPlaces', 'shell:chooseBackupPlace', 'shell:chooseFolder', 'shell:chooseUpdate', 'shell:forgetBackupPlace', 'shell:listBackups', 'shell:openFile', 'shell:openUpdate', 'shell:printPage', 'shell:readBackup',
+      'shell:removeBackup', 'shell:saveFile', 'shell:saveInFolder', 'shell:setFullScreen', 'shell:takeWaitingFile', 'shell:writeBackup',
     ])
   })
 
@@ -110,7 +111,10 @@ describe('registerIpc', () => {
     ['a path to open', 'openFile', { kind: KIND, path: '/etc/passwd' }],
     ['no payload', 'openFile', undefined],
     ['null', 'openFile', null],
-    ['an unknown paper', 'printPage', { ...print, paper: 'A0' }],
+    ['an unknown paper', 'printPage', { ...print, paper: 'Letter' }],
+    ['a further extension of every file', 'openFile', { kind: { ...KIND, also: ['*'] } }],
+    ['a path to install', 'openUpdate', { id: '/tmp/setup.exe' }], ['a path to install beside the choice', 'openUpdate', { id: GRANT, path: '/tmp/setup.exe' }],
+    ['a path to take', 'takeWaitingFile', '/etc/passwd'], ['a file to check', 'chooseUpdate', { path: '/tmp/setup.exe' }],
     ['a printer by its name', 'printPage', { ...print, to: 'HP LaserJet' }],
     ['a path to print to', 'printPage', { ...print, suggestedName: '/tmp/x.pdf' }],
     ...['../' + COPY, '/etc/passwd', COPY + '/x', 'window.json', '台账备份_20201231_140305_自动_7K3Q9Z.json', `${COPY}\n`].flatMap((name): [string, ShellCall, unknown][] => [

@@ -55,7 +55,7 @@ else {
         const world = window as unknown as Record<string, unknown>
         return { verbs: Object.keys(world.desktopShell as object).sort(), require: typeof world.require, process: typeof world.process, ipcRenderer: typeof world.ipcRenderer }
       })
-      expect(seen).toEqual({ verbs: ['kind', ...SHELL_CALLS].sort(), require: 'undefined', process: 'undefined', ipcRenderer: 'undefined' })
+      expect(seen).toEqual({ verbs: ['kind', 'onWaitingFile', ...SHELL_CALLS].sort(), require: 'undefined', process: 'undefined', ipcRenderer: 'undefined' })
     })
 
     it('opens no second window and reaches no address but its own', async () => {

@@ -1,7 +1,8 @@
 import type { App, Session, WebContents } from 'electron'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { lockNetwork } from '#electron/network'
 import { hardenApp, hardenSession, isAllowedRequest } from '#electron/security'
-import { app, StandInContents, StandInSession } from './stand-in/electron'
+import { app, standIn, StandInContents, StandInSession } from './stand-in/electron'
 
 const OWN = 'app://ledger/#/projects'
 const FOREIGN = ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'app://ledger.evil/', 'app://ledger@evil/', 'javascript:alert(1)', 'data:text/html,x', 'about:blank', '']
@@ -13,6 +14,8 @@ describe('the contents of a window', () => {
     hardenApp(app as unknown as App)
     app.emit('web-contents-created', {}, contents)
   })
+
+  it('runs in the sandbox, whatever a window asks for', () => expect(standIn.sandboxed).toBe(true))
 
   function stopped(name: string, url: string): boolean {
     let prevented = false
@@ -87,4 +90,17 @@ describe('the session', () => {
     session.beforeRequest!({ url } as Parameters<NonNullable<typeof session.beforeRequest>>[0], (answer) => (cancelled = answer.cancel))
     expect(cancelled).toBe(false)
   })
+
+  it('looks for no proxy and fetches no dictionary', () => {
+    expect(session.proxy).toEqual({ mode: 'direct' })
+    expect(session.spellChecker).toBe(false)
+  })
+})
+
+it('lets Chromium resolve no name and run no errand of its own', () => {
+  standIn.switches.clear()
+  lockNetwork(app as unknown as App)
+  expect(standIn.switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND')
+  for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability']) expect([...standIn.switches.keys()]).toContain(name)
+  expect([...standIn.switches.keys()].join()).not.toMatch(/sandbox|remote-debugging|disable-web-security|ignore-certificate/u)
 })

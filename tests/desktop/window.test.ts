@@ -95,27 +95,6 @@ describe('the window', () => {
     expect(() => window.close()).not.toThrow()
     expect(standIn.windows).toEqual([])
   })
-
-  it.each([[0, 1, 0], [1, 0, 1]])('asks in Chinese after a crash; answer %i reloads %i times and quits %i times', (choice, reloads, quits) => {
-    const window = open()
-    standIn.choice = choice
-    window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
-    expect([window.webContents.reloads, standIn.quits]).toEqual([reloads, quits])
-    expect(standIn.asked).toEqual([expect.objectContaining({ message: '界面意外退出了', buttons: ['重新打开', '退出'] })])
-  })
-
-  it('says nothing when the page ended as it should', () => {
-    open().webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 })
-    expect(standIn.asked).toEqual([])
-  })
-
-  it.each([[0, 0], [1, 1]])('asks in Chinese when the page hangs; answer %i reloads %i times', (choice, reloads) => {
-    const window = open()
-    standIn.choice = choice
-    window.emit('unresponsive')
-    expect(window.webContents.reloads).toBe(reloads)
-    expect(standIn.asked).toEqual([expect.objectContaining({ message: '界面没有响应', buttons: ['再等等', '重新载入'], defaultId: 0, cancelId: 0 })])
-  })
 })
 
 describe('the menu', () => {

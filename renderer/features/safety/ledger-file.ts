@@ -1,4 +1,4 @@
-import type { OpenedFile } from '#electron/shell-contract'
+import { LEDGER_EXTENSION, type FileKind, type OpenedFile } from '#electron/shell-contract'
 import type { LedgerData } from '@/domain/model'
 import { readPackageBytes } from '@/exchange/backup-file'
 import { PackageError, writePackage } from '@/exchange/package'
@@ -7,18 +7,22 @@ import { clockTime, now, today } from '@/shared/clock'
 import { useLedgerStore } from '@/stores/ledger'
 import { useShell } from '@/stores/shell'
 
-const KIND = { label: '台账文件', extension: 'json' } as const
+/** The installed program saves under the ending by which the system opens it; a browser has no such tie, and `.json` says what it is. */
+function kind(): FileKind {
+  const extension = useShell().kind === 'desktop' ? LEDGER_EXTENSION : 'json'
+  return { label: '台账文件', extension, also: [LEDGER_EXTENSION, 'json', 'gz'].filter((e) => e !== extension) }
+}
 
 /** What became of a wish to save or read a file, in words; null message: the person gave up. */
 export type FileOutcome = { readonly ok: boolean; readonly message: string | null }
 
-/** Saves the whole ledger as a data package, named like `县重点项目台账_20200405_1403.json`; sealed where a password is given. */
+/** Saves the whole ledger as a data package, named like `县重点项目台账_20200405_1403.kpledger`; sealed where a password is given. */
 export async function exportLedgerFile(password: string | null = null): Promise<FileOutcome> {
   try {
     const plain = new TextEncoder().encode(await writePackage(useLedgerStore().data()))
     const bytes = password === null ? plain : await seal(plain, password)
-    const suggestedName = `县重点项目台账_${today().replaceAll('-', '')}_${clockTime(now()).replace(':', '')}${password === null ? '' : '_加密'}.json`
-    const result = await useShell().saveFile({ suggestedName, kind: KIND, bytes })
+    const suggestedName = `县重点项目台账_${today().replaceAll('-', '')}_${clockTime(now()).replace(':', '')}${password === null ? '' : '_加密'}.${kind().extension}`
+    const result = await useShell().saveFile({ suggestedName, kind: kind(), bytes })
     if (result.outcome === 'cancelled') return { ok: false, message: null }
     if (result.outcome === 'failed') return { ok: false, message: result.message }
     return { ok: true, message: `已导出 ${result.name}${result.where === null ? '，在浏览器的下载文件夹里' : `，存在 ${result.where}`}` }
@@ -38,12 +42,17 @@ export type OpenedLedger =
 export async function openLedgerFile(): Promise<OpenedLedger> {
   let file
   try {
-    file = await useShell().openFile({ kind: KIND })
+    file = await useShell().openFile({ kind: kind() })
   } catch (error) {
     console.error(error)
     return { ok: false, message: '文件没有读出来，可能正被别的程序占用。请关掉那个程序，或复制一份再选' }
   }
   if (file === null) return { ok: false, message: null }
+  return openGiven(file)
+}
+
+/** Reads a file that is there already, as `openLedgerFile` reads one that it asks for. */
+export async function openGiven(file: OpenedFile): Promise<OpenedLedger> {
   return isSealed(file.bytes) ? { ok: false, message: null, sealed: file } : readLedger(file)
 }
 

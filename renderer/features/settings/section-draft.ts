@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { dropDraft, readDraft, writeDraft } from '@/shared/drafts'
 import { useLedgerStore, type OperationRequest } from '@/stores/ledger'
 import type { AnyField } from './fields'
 
@@ -34,13 +35,13 @@ interface Options {
   readonly request: (set: Values, seen: Values, all: Values) => OperationRequest
 }
 
-const PREFIX = 'draft.settings.'
+const PREFIX = 'settings.'
 
 /** The typed state of one section of 设置. Without a draft the form follows the ledger, also over undo and other windows. */
 export function useSectionDraft({ id, fields, current, request }: Options): SectionDraft {
   const ledger = useLedgerStore()
   const key = PREFIX + ledger.current.settings.ledgerId + '.' + id()
-  const draft = shallowRef<Draft | null>(readDraft(key, fields()))
+  const draft = shallowRef<Draft | null>(readSection(key, fields()))
   const faults = ref<Record<string, string>>({})
   const saving = ref(false)
 
@@ -115,12 +116,8 @@ export function useSectionDraft({ id, fields, current, request }: Options): Sect
 
   function put(next: Draft | null): void {
     draft.value = next
-    try {
-      if (next === null) sessionStorage.removeItem(key)
-      else sessionStorage.setItem(key, JSON.stringify(next))
-    } catch {
-      // Without room in the session's store the draft lives as long as the screen.
-    }
+    if (next === null) dropDraft(key)
+    else writeDraft(key, next)
   }
 
   return { texts, faults, dirty, saving, type, values, save, giveUp }
@@ -130,12 +127,9 @@ function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.map((name) => [name, values[name]]))
 }
 
-function readDraft(key: string, fields: readonly AnyField[]): Draft | null {
-  try {
-    const stored = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Draft | null
-    if (stored === null || !Object.keys(stored.texts).every((name) => name in stored.seen && fields.some((f) => f.key === name))) return null
-    return stored
-  } catch {
-    return null
-  }
+function readSection(key: string, fields: readonly AnyField[]): Draft | null {
+  const stored = readDraft(key) as Partial<Draft> | null
+  if (typeof stored?.texts !== 'object' || typeof stored.seen !== 'object') return null
+  const { texts, seen } = stored
+  return Object.keys(texts).every((name) => name in seen && fields.some((f) => f.key === name)) ? { texts, seen } : null
 }

@@ -7,8 +7,13 @@ const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxml
 /** Time that the browser is given to take a download over before its memory is let go. */
 const RELEASE_MS = 60_000
 
+/** A page in a browser is given no file by the system, and there is nothing to install over it. */
+const notInstalled: Pick<Shell, 'takeWaitingFile' | 'onWaitingFile' | 'chooseUpdate' | 'openUpdate'> = {
+  takeWaitingFile: async () => null, onWaitingFile: () => {}, chooseUpdate: async () => ({ outcome: 'unable' }), openUpdate: async () => ({ outcome: 'failed', message: '浏览器里不能安装' }),
+}
+
 /** The Shell of a plain browser: downloads, the file chooser, and the browser's own print dialog. */
-export const browserShell: Shell = { kind: 'browser', saveFile, chooseFolder, saveInFolder, openFile, printPage, setFullScreen, ...browserBackups }
+export const browserShell: Shell = { kind: 'browser', saveFile, chooseFolder, saveInFolder, openFile, printPage, setFullScreen, ...browserBackups, ...notInstalled }
 
 /** Hands the file to the browser's downloads, which write it whole and never over an existing one. */
 async function saveFile({ suggestedName, kind, bytes }: SaveFileRequest): Promise<SaveFileResult> {
@@ -24,7 +29,7 @@ async function saveFile({ suggestedName, kind, bytes }: SaveFileRequest): Promis
 function openFile({ kind }: OpenFileRequest): Promise<OpenedFile | null> {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = `.${kind.extension}`
+  input.accept = [kind.extension, ...(kind.also ?? [])].map((e) => `.${e}`).join()
   return new Promise((resolve, reject) => {
     input.addEventListener('cancel', () => resolve(null))
     input.addEventListener('change', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { HostAnswer, HostWish } from '../../desktop/bridge/messages'
+import type { HostAnswer, HostNotice, HostWish } from '../../desktop/bridge/messages'
 import { test as base } from './test'
 
 export { expect } from './test'
@@ -16,9 +16,11 @@ const OWN = 'app://ledger'
 export class Desktop {
   private next = 1
   private readonly waiting = new Map<number, (answer: HostAnswer) => void>()
+  private page: Page | null = null
 
   private constructor(private readonly child: ChildProcess, readonly folder: string) {
-    child.on('message', (answer: HostAnswer) => {
+    child.on('message', (answer: HostAnswer | HostNotice) => {
+      if ('notice' in answer) return void this.page?.evaluate((channel) => (window as unknown as { bridgeHear(channel: string): void }).bridgeHear(channel), answer.notice)
       this.waiting.get(answer.id)?.(answer)
       this.waiting.delete(answer.id)
     })
@@ -57,8 +59,15 @@ export class Desktop {
     await this.ask({ kind: 'dialogs', savePath: paths.savePath ?? null, openPath: paths.openPath ?? null })
   }
 
+  /** Ends the page's process as a crash does, and follows main to where it brings the page back. */
+  async crash(page: Page): Promise<void> {
+    const address = String(await this.ask({ kind: 'crash', url: page.url().replace(ORIGIN, OWN) }))
+    await page.goto(address.replace(OWN, ORIGIN))
+  }
+
   /** Gives a page the real protocol handler and the real preload, before it loads anything. */
   async attach(page: Page): Promise<void> {
+    this.page = page
     await page.context().route(`${ORIGIN}/**`, async (route) => {
       const url = route.request().url().replace(ORIGIN, OWN)
       const { status, headers, body } = (await this.ask({ kind: 'serve', url })) as { status: number; headers: Record<string, string>; body: Uint8Array }
@@ -74,9 +83,11 @@ function preloadScript(): string {
   return `(() => {
     const pack = (v) => v instanceof Uint8Array ? { $bytes: btoa(Array.from(v, (b) => String.fromCharCode(b)).join('')) } : Array.isArray(v) ? v.map(pack) : v && typeof v === 'object' ? Object.fromEntries(Object.entries(v).map(([k, x]) => [k, pack(x)])) : v
     const open = (v) => v && typeof v === 'object' ? ('$bytes' in v ? Uint8Array.from(atob(v.$bytes), (c) => c.charCodeAt(0)) : Array.isArray(v) ? v.map(open) : Object.fromEntries(Object.entries(v).map(([k, x]) => [k, open(x)]))) : v
+    const heard = new Map()
+    window.bridgeHear = (channel) => heard.get(channel)?.({})
     const electron = {
       contextBridge: { exposeInMainWorld: (key, api) => Object.defineProperty(window, key, { value: Object.freeze(api) }) },
-      ipcRenderer: { invoke: async (channel, ...args) => open(JSON.parse(await window.bridgeInvoke(channel, JSON.stringify(pack(args))))) },
+      ipcRenderer: { on: (channel, listener) => heard.set(channel, listener), invoke: async (channel, ...args) => open(JSON.parse(await window.bridgeInvoke(channel, JSON.stringify(pack(args))))) },
     }
     const require = (name) => { if (name !== 'electron') throw new Error('a sandboxed preload has no ' + name); return electron }
     ;(function (exports, require, module) {\n${readFileSync('dist/electron/preload.cjs', 'utf8')}\n})({}, require, { exports: {} })

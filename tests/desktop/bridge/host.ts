@@ -6,7 +6,10 @@
 import { createRequire } from 'node:module'
 import Module from 'node:module'
 import * as electron from '../stand-in/electron'
-import type { HostAnswer, HostRequest } from './messages'
+import { countConnections } from './connections'
+import type { HostAnswer, HostNotice, HostRequest } from './messages'
+
+const connections = countConnections()
 
 const [mainBundle, userData] = process.argv.slice(2) as [string, string]
 const { standIn } = electron
@@ -19,6 +22,8 @@ loader._load = (name, ...rest) => (name === 'electron' ? electron : load.call(lo
 process.argv = ['electron', '.']
 createRequire(import.meta.url)(mainBundle)
 await standIn.becomeReady()
+
+electron.StandInContents.prototype.send = (channel) => void process.send?.({ notice: channel } satisfies HostNotice)
 
 process.on('message', (message: HostRequest) => {
   void answer(message).then((reply) => process.send?.({ id: message.id, ...reply } satisfies HostAnswer))
@@ -34,6 +39,13 @@ async function answer(message: HostRequest): Promise<{ value: unknown } | { faul
       return { value: null }
     }
     const window = standIn.windows[0]
+    if (message.kind === 'connections') return { value: connections() }
+    if (message.kind === 'secondStart') return { value: electron.app.emit('second-instance', {}, ['key-project-ledger', ...message.words], userData) }
+    if (message.kind === 'crash') {
+      if (window !== undefined) window.webContents.url = message.url
+      window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
+      return { value: window?.webContents.url }
+    }
     return { value: await standIn.invoke(message.channel, { sender: window?.webContents, senderFrame: { url: message.url, parent: null } } as never, ...message.args) }
   } catch (error) {
     // As ipcRenderer tells it.

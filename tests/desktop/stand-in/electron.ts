@@ -7,8 +7,8 @@ import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import type * as RealModule from 'electron'
 import type {
-  App, ContextBridge, CustomScheme, Dialog, IpcMain, IpcMainInvokeEvent, IpcRenderer, MenuItemConstructorOptions, MessageBoxSyncOptions,
-  Protocol, Rectangle, Screen, Session, WebContents, BrowserWindow as RealWindow, BrowserWindowConstructorOptions,
+  App, ContextBridge, CustomScheme, Dialog, IpcMain, IpcMainInvokeEvent, IpcRenderer, MenuItemConstructorOptions, MessageBoxOptions, MessageBoxSyncOptions,
+  Protocol, ProxyConfig, Rectangle, Screen, Session, Shell as RealShell, WebContents, BrowserWindow as RealWindow, BrowserWindowConstructorOptions,
 } from 'electron'
 
 type Real = typeof RealModule
@@ -30,11 +30,22 @@ interface StandIn {
   readonly windows: BrowserWindow[]
   readonly exposed: Map<string, unknown>
   readonly sent: { readonly channel: string; readonly args: readonly unknown[] }[]
+  /** Messages of main to a page. */
+  readonly told: { readonly channel: string; readonly args: readonly unknown[] }[]
+  /** What a preload listens to. */
+  readonly heard: Map<string, (...args: unknown[]) => void>
+  /** Switches of Chromium's command line. */
+  readonly switches: Map<string, string | undefined>
+  sandboxed: boolean
+  /** Files handed to the system, and how it answers: '' or its words of failure. */
+  readonly opened: string[]
+  openAnswer: string
   menu: MenuItemConstructorOptions[] | null
   /** Answers of the dialogs. */
   savePath: string | null
   openPath: string | null
-  choice: number
+  /** null: the box stays open until its signal closes it. */
+  choice: number | null
   readonly asked: unknown[]
   workAreas: Rectangle[]
   /** Makes the program ready and lets whatever waits for it run. */
@@ -48,7 +59,7 @@ let announceReady: () => void
 const whenReady = new Promise<void>((resolve) => (announceReady = resolve))
 
 export const standIn: StandIn = {
-  ready: false, holdsLock: true, userData: tmpdir(), quits: 0, steps: [], schemes: [], handlers: new Map(), served: new Map(), windows: [], exposed: new Map(), sent: [], menu: null,
+  ready: false, holdsLock: true, userData: tmpdir(), quits: 0, steps: [], schemes: [], handlers: new Map(), served: new Map(), windows: [], exposed: new Map(), sent: [], told: [], heard: new Map(), switches: new Map(), sandboxed: false, opened: [], openAnswer: '', menu: null,
   savePath: null, openPath: null, choice: 0, asked: [], workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
   async becomeReady() {
     standIn.ready = true
@@ -74,22 +85,30 @@ const listen = <T>(events: () => EventEmitter, owner: () => unknown, how: 'on' |
     return owner()
   }) as T
 
-export const app: Pick<App, 'on' | 'once' | 'quit' | 'whenReady' | 'requestSingleInstanceLock' | 'getPath'> & { emit(name: string, ...args: unknown[]): boolean } = {
+export const app: Pick<App, 'on' | 'once' | 'quit' | 'whenReady' | 'requestSingleInstanceLock' | 'getPath' | 'getVersion' | 'enableSandbox'> & { commandLine: Pick<App['commandLine'], 'appendSwitch'>; emit(name: string, ...args: unknown[]): boolean } = {
   on: listen<App['on']>(() => appEvents, () => app, 'on'),
   once: listen<App['once']>(() => appEvents, () => app, 'once'),
   emit: (name, ...args) => appEvents.emit(name, ...args),
   quit: () => void (standIn.quits += 1),
   whenReady: () => whenReady,
   requestSingleInstanceLock: () => standIn.holdsLock,
+  getVersion: () => '0.1.0',
+  enableSandbox: () => {
+    if (standIn.ready) throw new Error('app.enableSandbox() can only be called before app is ready')
+    standIn.sandboxed = true
+  },
+  commandLine: { appendSwitch: (name, value) => void standIn.switches.set(name, value) },
   getPath: (name) => {
     if (name !== 'userData' && name !== 'documents') throw new Error(`no path for ${name}`)
     return name === 'documents' ? join(standIn.userData, 'Documents') : standIn.userData
   },
 }
 
-export class StandInContents extends EventEmitter implements Pick<WebContents, 'getURL' | 'reload' | 'print' | 'printToPDF' | 'setWindowOpenHandler'> {
+export class StandInContents extends EventEmitter implements Pick<WebContents, 'getURL' | 'loadURL' | 'forcefullyCrashRenderer' | 'print' | 'printToPDF' | 'send' | 'setWindowOpenHandler'> {
   url = ''
-  reloads = 0
+  /** Addresses that were loaded, in order. */
+  readonly loaded: string[] = []
+  crashes = 0
   printed: Parameters<WebContents['printToPDF']>[0][] = []
   sentToPrinter: Parameters<WebContents['print']>[0][] = []
   /** How the system's print dialog ends. */
@@ -100,8 +119,19 @@ export class StandInContents extends EventEmitter implements Pick<WebContents, '
     return this.url
   }
 
-  reload(): void {
-    this.reloads += 1
+  async loadURL(url: string): Promise<void> {
+    this.url = url
+    this.loaded.push(url)
+  }
+
+  /** As the real one: the process ends, and the event tells of it. */
+  forcefullyCrashRenderer(): void {
+    this.crashes += 1
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 2 })
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    standIn.told.push({ channel, args })
   }
 
   async printToPDF(options: Parameters<WebContents['printToPDF']>[0]): Promise<Buffer<ArrayBufferLike>> {
@@ -143,7 +173,7 @@ export class BrowserWindow extends EventEmitter implements WindowSurface {
   }
 
   async loadURL(url: string): Promise<void> {
-    this.webContents.url = url
+    await this.webContents.loadURL(url)
     standIn.steps.push(`load ${url}`)
   }
 
@@ -220,6 +250,8 @@ export class StandInSession extends EventEmitter {
   permissionCheck: Parameters<Session['setPermissionCheckHandler']>[0] = null
   devicePermission: Parameters<Session['setDevicePermissionHandler']>[0] = null
   beforeRequest: BeforeRequest | null = null
+  proxy: ProxyConfig | null = null
+  spellChecker = true
   readonly protocol = sessionProtocol as Protocol
   readonly webRequest = { onBeforeRequest: (handler: BeforeRequest | null) => void (this.beforeRequest = handler) } satisfies Partial<Record<keyof Session['webRequest'], unknown>>
 
@@ -229,6 +261,14 @@ export class StandInSession extends EventEmitter {
 
   setPermissionCheckHandler(handler: Parameters<Session['setPermissionCheckHandler']>[0]): void {
     this.permissionCheck = handler
+  }
+
+  async setProxy(config: ProxyConfig): Promise<void> {
+    this.proxy = config
+  }
+
+  setSpellCheckerEnabled(on: boolean): void {
+    this.spellChecker = on
   }
 
   setDevicePermissionHandler(handler: Parameters<Session['setDevicePermissionHandler']>[0]): void {
@@ -244,7 +284,7 @@ export const session = {
   },
 } satisfies Partial<Record<keyof Real['session'], unknown>>
 
-export const dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBoxSync'> = {
+export const dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBox' | 'showMessageBoxSync'> = {
   showSaveDialog: async (...args: unknown[]) => {
     standIn.asked.push(args.at(-1))
     return { canceled: standIn.savePath === null, filePath: standIn.savePath ?? '' }
@@ -253,9 +293,16 @@ export const dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMes
     standIn.asked.push(args.at(-1))
     return { canceled: standIn.openPath === null, filePaths: standIn.openPath === null ? [] : [standIn.openPath] }
   },
+  // A signal that is aborted closes the box as 取消 does.
+  showMessageBox: async (...args: unknown[]) => {
+    const options = args.at(-1) as MessageBoxOptions
+    standIn.asked.push(options)
+    const response = await (standIn.choice === null ? new Promise<number>((resolve) => options.signal?.addEventListener('abort', () => resolve(options.cancelId ?? 0))) : standIn.choice)
+    return { response, checkboxChecked: false }
+  },
   showMessageBoxSync: (...args: unknown[]) => {
     standIn.asked.push(args.at(-1) as MessageBoxSyncOptions)
-    return standIn.choice
+    return standIn.choice ?? 0
   },
 }
 
@@ -277,7 +324,19 @@ export const contextBridge: Pick<ContextBridge, 'exposeInMainWorld'> = {
   exposeInMainWorld: (key, api) => void standIn.exposed.set(key, api),
 }
 
-export const ipcRenderer: Pick<IpcRenderer, 'invoke'> = {
+export const shell: Pick<RealShell, 'openPath' | 'showItemInFolder'> = {
+  openPath: async (path) => {
+    standIn.opened.push(`open ${path}`)
+    return standIn.openAnswer
+  },
+  showItemInFolder: (path) => void standIn.opened.push(`show ${path}`),
+}
+
+export const ipcRenderer: Pick<IpcRenderer, 'invoke' | 'on'> = {
+  on: (channel, listener) => {
+    standIn.heard.set(channel, listener as (...args: unknown[]) => void)
+    return ipcRenderer as IpcRenderer
+  },
   invoke: async (channel, ...args) => {
     standIn.sent.push({ channel, args })
     return `answer to ${channel}`

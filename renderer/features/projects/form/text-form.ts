@@ -1,5 +1,5 @@
 import { computed, nextTick, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
-import { dropDraft, readDraft, writeDraft } from './drafts'
+import { dropDraft, readDraft, writeDraft } from '@/shared/drafts'
 
 export type FieldText = string | boolean | readonly string[]
 export type FormText = Record<string, FieldText>
