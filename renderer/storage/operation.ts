@@ -203,7 +203,8 @@ async function guardMonths(database: LedgerDatabase, kind: OperationKind, { chan
   }
 }
 
-async function appendOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<OperationRow> {
+/** Adds the operation itself to the log. Call inside a transaction that includes `operations` and `seat`. */
+export async function appendOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<OperationRow> {
   const last = await database.operations.orderBy('counter').last()
   if (request.builtOn !== undefined && request.builtOn !== last?.counter) throw new InvalidRecordError('snapshots', '', 'content', '台账刚被另一个窗口改过，没有锁定，请再试一次')
   const operation: OperationRow = {

@@ -1,7 +1,10 @@
 import type { LedgerTable, RecordId } from '@/domain/model'
 
-/** 'edit' by a person; 'undo' and 'redo' of an edit; 'load' opened or replaced the whole ledger and is a wall for undo. */
-export type OperationKind = 'edit' | 'undo' | 'redo' | 'load'
+/**
+ * 'edit' by a person; 'undo' and 'redo' of an edit; 'load' opened or replaced the whole ledger and is a wall for undo; 'check': what a
+ * person decided about a fault that a check had found (check-store.ts): undo passes it over, and it stays on this seat.
+ */
+export type OperationKind = 'edit' | 'undo' | 'redo' | 'load' | 'check'
 
 /** One user intent: one transaction, one entry group in `changes`. */
 export interface OperationRow {
@@ -38,7 +41,7 @@ export interface ChangeRow {
   readonly source?: string
 }
 
-/** What belongs to this seat alone and is no part of the ledger: its own id, and under `peer:<seat>` what another seat has. */
+/** What belongs to this seat alone and is no part of the ledger: its own id, under `peer:<seat>` what another seat has, and what the last check left. */
 export interface SeatRow {
   readonly key: string
   readonly seat: string
@@ -48,4 +51,6 @@ export interface SeatRow {
   readonly heads?: Readonly<Record<string, number>>
   /** Of another seat: ISO time at which it was heard of last. */
   readonly at?: string
+  /** Under `checkpoint`: how the ledger stood at the last check without a fault (check-store.ts). */
+  readonly checkpoint?: unknown
 }

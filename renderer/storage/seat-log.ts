@@ -24,7 +24,7 @@ export async function readSeatLog(database: LedgerDatabase, clock: Clock): Promi
     const begin = all.findLast((o) => o.kind === 'load')
     if (begin === undefined) return null
     const lineage = begin.target ?? begin.id
-    const own = all.filter((o) => o.kind !== 'load' && (o.lineage === undefined ? o.counter > begin.counter : o.lineage === lineage))
+    const own = all.filter((o) => o.kind !== 'load' && o.kind !== 'check' && (o.lineage === undefined ? o.counter > begin.counter : o.lineage === lineage))
     const byOperation = new Map<string, ChangeRow[]>(own.map((o) => [o.id, []]))
     // All of them in one read: a look-up by operation takes many times longer.
     for (const change of await database.changes.toArray()) byOperation.get(change.operationId)?.push(change)

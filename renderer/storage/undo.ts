@@ -17,6 +17,7 @@ export function nextUndoState(state: UndoState, operation: OperationRow): UndoSt
   // What another seat did is not taken back from here.
   if (operation.lineage !== undefined) return state
   if (operation.kind === 'load') return NOTHING_TO_UNDO
+  if (operation.kind === 'check') return state
   if (operation.kind === 'edit') return { undo: [...undo, operation], redo: [] }
   const from = operation.kind === 'undo' ? undo : redo
   const target = from.find((o) => o.id === operation.target)

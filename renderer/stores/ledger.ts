@@ -8,6 +8,7 @@ import { now, today } from '@/shared/clock'
 import { openChannel, operationMessage, readTouched, type LedgerChannel, type LedgerMessage } from '@/storage/broadcast'
 import { askToPersist, DATABASE_NAME, openDatabase, type LedgerDatabase } from '@/storage/database'
 import { InvalidRecordError, LedgerOpenError, StaleWriteError, StorageFullError, type OpenFailure, type StaleField } from '@/storage/errors'
+import { resolveFault, type Resolution } from '@/storage/check-store'
 import { loadLedger, loadLedgerAt, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
@@ -15,7 +16,7 @@ import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type Rec
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
 import { lockMonth, touchesLocks, unlockMonth, withSnapshots, type StepTime } from './locking'
 
-export type { Edit, LoggedOperation, OperationRequest, StaleField }
+export type { Edit, LoggedOperation, OperationRequest, Resolution, StaleField }
 
 /** What became of a write. Nothing was written unless `ok`. */
 export type RecordOutcome =
@@ -167,6 +168,9 @@ export const useLedgerStore = defineStore('ledger', () => {
     return record({ ...open.request, edits })
   }
 
+  /** Puts right, or accepts as it is, what a check of the ledger has found. */
+  const resolve = (resolution: Resolution): Promise<RecordOutcome> => write(async () => apply(await resolveFault(opened(), now, resolution)))
+
   /** What seats exchange; null where no ledger is open. */
   const seatLog = (): Promise<SeatLog | null> => readSeatLog(opened(), now)
 
@@ -235,7 +239,7 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo,
-    open, replaceWith, record, lock, unlock, undo, redo, takeMine, takeTheirs, seatLog, receive, join,
+    open, replaceWith, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
     /** Whether a month is locked as a whole: its 锁定数据 is in force. */
     isMonthLocked: (month: Period) => snapshotInForce(current.value.snapshots.values(), month) !== null,
     /** A new ULID for a record that is about to be made. */

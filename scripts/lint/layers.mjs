@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   storage: ['domain'],
   workbook: ['domain'],
   exchange: ['domain', 'workbook'],
-  workers: ['domain', 'workbook', 'exchange'],
+  workers: ['domain', 'workbook', 'exchange', 'storage'],
   shared: ['domain'],
   stores: ['domain', 'data', 'storage', 'workbook', 'exchange', 'workers', 'shared'],
   features: ['domain', 'stores', 'shared', 'workers', 'exchange'],

@@ -6,14 +6,20 @@ import { fen } from '@/domain/money'
 import { period } from '@/domain/period'
 import { draftReport } from '@/domain/report'
 import { canonicalJson } from '@/exchange/canonical-json'
+import { checkStored } from '@/exchange/check/check-stored'
+import type { StoredLedger } from '@/exchange/check/stored'
 import { makeChangePackage, readChangePackage, writeChangePackage, type ChangePackage } from '@/exchange/seat/change-package'
 import { replay } from '@/exchange/seat/replay'
 import { compareOperations, unite, type SeatOperation } from '@/exchange/seat/seat-operation'
+import { readForCheck } from '@/storage/check-store'
 import { openDatabase, type LedgerDatabase } from '@/storage/database'
 import { loadLedger } from '@/storage/ledger-store'
 import { recordOperation, type Edit } from '@/storage/operation'
 import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type SeatLog } from '@/storage/seat-log'
 import { readUndoState, undoOperation } from '@/storage/undo'
+import { moveReports } from '@/stores/report-edits'
+import { differingProjects } from '@/exchange/restore-projects'
+import { restoreFromCopy } from '@/stores/restore-edits'
 import { clock, openSmallLedger, PROJECT_A, PROJECT_B } from './support/open-ledger'
 
 /** Everything stored, whatever the order of a record's fields. */
@@ -98,4 +104,31 @@ it('a write between reading the log and taking in is not lost: taking in is refu
   await expect(takeIn(second, content, read)).rejects.toThrow(SeatLogMovedError)
   expect(await ledgerText(second)).toBe(before)
   expect(await second.operations.count()).toBe(3)
+})
+
+it('a check agrees with the log on both PCs after every exchange, a restored handed-in report among the steps', async () => {
+  const [first, second] = await pair()
+  const agree = async (): Promise<void> => {
+    for (const database of [first, second]) expect(checkStored((await readForCheck(database)) as unknown as StoredLedger).faults).toEqual([])
+  }
+  await recordOperation(first, clock, { name: '填报', edits: [report({ completed: fen(5) })] })
+  await recordOperation(second, clock, { name: '填报', edits: [report({ completed: fen(7), problems: '征地' })] })
+  await takeIn(second, await packageOf(first))
+  await takeIn(first, await packageOf(second))
+  await agree()
+  const data = async (): Promise<LedgerData> => (await loadLedger(first))!
+  const move = async (action: '上报' | '退回', reason: string | null): Promise<void> => {
+    const { request } = moveReports(MARCH, [buildLedger(await data()).entries.get(PROJECT_A)!], action, reason)
+    await recordOperation(first, clock, request!)
+  }
+  await move('上报', null)
+  const copy = await data()
+  await move('退回', '填错')
+  await recordOperation(first, clock, { name: '填报', edits: [report({ completed: fen(9) })] })
+  await move('上报', null)
+  await recordOperation(first, clock, restoreFromCopy(differingProjects(await data(), copy), '备份'))
+  expect((await data()).progressReports).toMatchObject([{ completed: 7, state: '已上报' }])
+  await takeIn(second, await packageOf(first))
+  expect(await ledgerText(second)).toBe(await ledgerText(first))
+  await agree()
 })

@@ -165,10 +165,16 @@ function blankOf(slot: Slot, made: Fields): Fields {
   return slot.born ?? made
 }
 
-function refusalOf(slot: Slot, operation: SeatOperation, writes: readonly { readonly field: string }[], next: Fields): { reason: LossReason; message: string } | null {
-  if (slot.table === 'progressReports' && operation.kind === 'edit' && slot.live !== null && writes.some(({ field }) => field !== 'state' && field !== 'stateReason')) {
-    const refusal = refuseEdit(slot.live as unknown as Pick<ProgressReport, 'state'>)
-    if (refusal !== null) return { reason: 'handed-in', message: refusal }
+function refusalOf(slot: Slot, operation: SeatOperation, writes: readonly { readonly field: string; readonly after: unknown }[], next: Fields): { reason: LossReason; message: string } | null {
+  if (slot.table === 'progressReports' && operation.kind === 'edit' && slot.live !== null) {
+    // A restored report is sent back, put right and moved on again within one operation: the state counts that it has by then.
+    let state = slot.live['state']
+    for (const { field, after } of writes) {
+      if (field === 'state') state = after
+      if (field === 'state' || field === 'stateReason') continue
+      const refusal = refuseEdit({ state } as Pick<ProgressReport, 'state'>)
+      if (refusal !== null) return { reason: 'handed-in', message: refusal }
+    }
   }
   const fault = recordFault(slot.table, next)
   return fault === null ? null : { reason: 'invalid', message: fault.message }

@@ -23,7 +23,7 @@ export type OperationKind = LoggedOperation['operation']['kind']
 type Change = LoggedOperation['changes'][number]
 
 export const NO_FILTER: LogFilter = { text: '', kind: null, from: '', to: '', field: '' }
-export const KIND_LABELS: Readonly<Record<OperationKind, string>> = { edit: '修改', undo: '撤销', redo: '重做', load: '换台账' }
+export const KIND_LABELS: Readonly<Record<OperationKind, string>> = { edit: '修改', undo: '撤销', redo: '重做', load: '换台账', check: '检查后处理' }
 
 /** One field of one record, ready to be read. */
 export interface LogChange {
@@ -70,6 +70,7 @@ function describeChange(change: Change, ledger: Ledger): LogChange[] {
   if (change.field !== WHOLE_RECORD) {
     return [{ ...base, key: change.id, field: `${FIELD_LABELS[table][change.field] ?? change.field}${suffix}`, fieldName: change.field, ...shown(table, change.field, change.before, change.after) }]
   }
+  if (change.before !== null && change.after !== null) return differences(change, { ...base, suffix })
   const record = (change.after ?? change.before) as Record<string, unknown>
   const filled = Object.entries(record).filter(([field, value]) => !NOT_FILLED_IN.has(field) && !isBlank(value))
   const whole = { ...base, key: change.id, field: `${TABLE_LABELS[table]}${suffix}`, fieldName: WHOLE_RECORD, before: change.before === null ? '无' : '有', after: change.after === null ? '无' : '新建' }
@@ -77,6 +78,14 @@ function describeChange(change: Change, ledger: Ledger): LogChange[] {
     ...base, key: `${change.id}.${field}`, field: `${FIELD_LABELS[table][field] ?? field}${suffix}`, fieldName: field,
     ...(change.after === null ? shown(table, field, value, null) : shown(table, field, null, value)),
   }))]
+}
+
+/** A record that was put right as a whole: the fields that differ. */
+function differences(change: Change, { suffix, ...base }: Pick<LogChange, 'projectId' | 'subject' | 'table'> & { readonly suffix: string }): LogChange[] {
+  const { table } = change
+  const [before, after] = [change.before as Record<string, unknown>, change.after as Record<string, unknown>]
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+  return fields.map((field) => ({ ...base, key: `${change.id}.${field}`, field: `${FIELD_LABELS[table][field] ?? field}${suffix}`, fieldName: field, ...shown(table, field, before[field], after[field]) }))
 }
 
 function isBlank(value: unknown): boolean {

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 export class SafetyPage {
   constructor(readonly page: Page) {}
 
-  tab(name: '操作记录' | '回收站' | '备份' | '台账文件' | '核对报表'): Locator {
+  tab(name: '操作记录' | '回收站' | '备份' | '台账文件' | '检查台账' | '核对报表'): Locator {
     return this.page.getByRole('tab', { name })
   }
 
