@@ -143,3 +143,11 @@ export function judgementDay(at: Period, today: DateOnly): DateOnly {
   const last = lastDayOf(at)
   return today < last ? today : last
 }
+
+/**
+ * The day that a screen shows, one rule for all of them: today. Only who looks back, at a month before the newest one that
+ * is reported, sees that month as it stood at its end. `newest` is null where nothing is reported yet.
+ */
+export function shownDay(at: Period, newest: Period | null, today: DateOnly): DateOnly {
+  return newest !== null && at < newest ? judgementDay(at, today) : today
+}

@@ -72,6 +72,6 @@ export function unsettledIssues(entry: ProjectEntry): readonly Issue[] {
 }
 
 /** 督办单 in the order of their numbers, 作废 ones among them. */
-export function supervisionOrdersOf(ledger: Ledger): readonly SupervisionOrder[] {
+export function supervisionOrdersOf(ledger: Pick<Ledger, 'supervisionOrders'>): readonly SupervisionOrder[] {
   return live(ledger.supervisionOrders).sort((a, b) => a.year - b.year || a.number - b.number)
 }

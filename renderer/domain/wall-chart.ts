@@ -1,13 +1,13 @@
-import { dueWords, issueStanding } from './issue-due'
 import type { ProjectEntry } from './ledger'
-import type { Milestone } from './method-records'
+import type { Milestone, SupervisionOrder } from './method-records'
 import { milestoneStanding, type MilestoneState } from './milestone'
-import { DOMAINS } from './model'
-import { dayNumber, judgementDay, type DateOnly, type Period } from './period'
+import { dayNumber, type DateOnly } from './period'
 import { projectFigures } from './progress'
-import { issuesOf, latestBaseline, milestonesOf } from './project-records'
+import { latestBaseline, milestonesOf } from './project-records'
 import { formatPercent } from './ratio'
-import { assessWarning, type Light, type LightRules } from './warning'
+import { waitingIssues, waitingOrders, type SupportItem } from './support-items'
+import { groupedRows, viewKey, type WallGroupOf, type WallGrouping, type WallView } from './wall-groups'
+import { assessWarning, type Light } from './warning'
 
 /** A milestone on the chart. Days are counted since 1970-01-01. */
 export interface WallMark {
@@ -21,6 +21,12 @@ export interface WallMark {
 export interface DaySpan {
   readonly from: number
   readonly to: number
+}
+
+/** 问: open problems; 督: open 督办单; 挂: 挂牌督战. Urgent where one of them is overdue. */
+export interface WallPennant {
+  readonly letter: '问' | '督' | '挂'
+  readonly urgent: boolean
 }
 
 /** A project against time. */
@@ -38,46 +44,35 @@ export interface WallRow {
   /** Up to where the plan is done. */
   readonly doneTo: number | null
   readonly marks: readonly WallMark[]
-  /** What the wall says behind the bar: slip, problems, 督战. Empty where nothing waits. */
+  /** What the wall says behind the bar: slip, problems, 督办单, 督战. Empty where nothing waits. */
   readonly flags: string
+  /** Flags with a letter: open problems, open 督办单, 挂牌督战. */
+  readonly pennants: readonly WallPennant[]
   /** Whether the flags are a matter of red. */
   readonly urgent: boolean
 }
 
-export const WALL_GROUPINGS = ['按领域', '按包联领导', '按责任单位'] as const
-export type WallGrouping = (typeof WALL_GROUPINGS)[number]
+export type WallGroup = WallGroupOf<WallRow>
 
-export interface WallGroup {
-  readonly label: string
-  readonly rows: readonly WallRow[]
-}
+const NO_ORDERS: readonly SupervisionOrder[] = []
+const remembered = new WeakMap<ProjectEntry, { key: string; orders: readonly SupervisionOrder[]; row: WallRow }>()
 
-export interface WallView {
-  readonly period: Period
-  readonly today: DateOnly
-  readonly rules: LightRules & { readonly dueSoonDays: number }
-}
-
-const remembered = new WeakMap<ProjectEntry, { key: string; row: WallRow }>()
-
-/** The row of a project; remembered as long as the entry lives and the view stays. */
-export function wallRow(entry: ProjectEntry, view: WallView): WallRow {
-  const key = `${view.period} ${view.today} ${view.rules.yellowPoints} ${view.rules.redPoints} ${view.rules.overdueRedDays} ${view.rules.dueSoonDays}`
+/** The row of a project; remembered as long as the entry and the 督办单 about it live and the view stays. */
+export function wallRow(entry: ProjectEntry, view: WallView, orders: readonly SupervisionOrder[] = NO_ORDERS): WallRow {
+  const key = viewKey(view)
   const known = remembered.get(entry)
-  if (known?.key === key) return known.row
-  const row = deriveRow(entry, view)
-  remembered.set(entry, { key, row })
+  if (known?.key === key && known.orders.length === orders.length && known.orders.every((o, i) => o === orders[i])) return known.row
+  const row = deriveRow(entry, view, orders)
+  remembered.set(entry, { key, orders, row })
   return row
 }
 
-function deriveRow(entry: ProjectEntry, { period, today, rules }: WallView): WallRow {
-  const day = judgementDay(period, today)
-  const { light, reason } = assessWarning(entry, period, rules, today)
+function deriveRow(entry: ProjectEntry, { period, day, rules }: WallView, orders: readonly SupervisionOrder[]): WallRow {
+  const { light, reason } = assessWarning(entry, period, rules, day)
   const milestones = milestonesOf(entry)
   const { completionRate } = projectFigures(entry, period)
-  const { flags, urgent } = flagsOf(entry, day, rules.dueSoonDays)
   return {
-    entry, light, reason, flags, urgent, name: entry.project.name ?? '', rate: completionRate === null ? '—' : formatPercent(completionRate),
+    entry, light, reason, ...flagsOf(entry, orders, day, rules.dueSoonDays), name: entry.project.name ?? '', rate: completionRate === null ? '—' : formatPercent(completionRate),
     plan: planSpan(entry), baseline: baselineSpan(entry), doneTo: doneTo(milestones, day), marks: milestones.flatMap((m) => markOf(m, day, rules.dueSoonDays)),
   }
 }
@@ -114,18 +109,32 @@ function doneTo(milestones: readonly Milestone[], day: DateOnly): number | null 
 /** Months from this many days on: `延 2 个月` is read faster from afar than `延 61 天`. */
 const MONTH_DAYS = 30
 
-function flagsOf(entry: ProjectEntry, day: DateOnly, soonDays: number): { flags: string; urgent: boolean } {
+/** What the wall says behind a bar: how far the end has slipped, then the problems and the 督办单, the most urgent of each named. */
+function flagsOf(entry: ProjectEntry, about: readonly SupervisionOrder[], day: DateOnly, soonDays: number): Pick<WallRow, 'flags' | 'urgent' | 'pennants'> {
   const words: string[] = []
   const slip = endSlip(entry)
   if (slip > 0) words.push(slip >= MONTH_DAYS ? `延 ${Math.floor(slip / MONTH_DAYS)} 个月` : `延 ${slip} 天`)
-  const open = issuesOf(entry).flatMap((issue) => {
-    const standing = issueStanding(issue, day, soonDays)
-    return standing === null || standing.due === '已办结' ? [] : [{ issue, standing }]
-  })
-  const worst = open.filter((o) => o.standing.daysLeft !== null).sort((a, b) => a.standing.daysLeft! - b.standing.daysLeft!)[0] ?? open[0]
-  if (worst !== undefined) words.push(`${worst.issue.category}${open.length > 1 ? `等 ${open.length} 个问题` : ''}`, dueWords(worst.standing))
+  const [issues, orders] = [waitingIssues(entry, day, soonDays), waitingOrders(about, day, soonDays)]
+  const worst = nearest(issues)
+  if (worst !== undefined) words.push(`${entry.issues.get(worst.id)?.category ?? ''}${issues.length > 1 ? `等 ${issues.length} 个问题` : ''}`, worst.daysLeft === null ? '无期限' : dueOf(worst))
+  const order = nearest(orders)
+  if (order !== undefined) words.push(`${order.label}${orders.length > 1 ? `等 ${orders.length} 份` : ''} ${dueOf(order)}`)
   if (entry.project.flagged) words.push('挂牌督战')
-  return { flags: words.join(' · '), urgent: slip >= MONTH_DAYS || open.some((o) => o.standing.due === '逾期') }
+  const late = (items: readonly SupportItem[]): boolean => items.some((i) => i.state === '逾期')
+  const pennants: WallPennant[] = []
+  if (issues.length > 0) pennants.push({ letter: '问', urgent: late(issues) })
+  if (orders.length > 0) pennants.push({ letter: '督', urgent: late(orders) })
+  if (entry.project.flagged) pennants.push({ letter: '挂', urgent: true })
+  return { flags: words.join(' · '), pennants, urgent: slip >= MONTH_DAYS || late(issues) || late(orders) }
+}
+
+/** The one whose deadline is nearest, or furthest past. */
+function nearest(items: readonly SupportItem[]): SupportItem | undefined {
+  return items.filter((i) => i.daysLeft !== null).sort((a, b) => a.daysLeft! - b.daysLeft!)[0] ?? items[0]
+}
+
+function dueOf({ daysLeft }: SupportItem): string {
+  return daysLeft === null ? '' : daysLeft < 0 ? `逾期 ${-daysLeft} 天` : daysLeft === 0 ? '今天到期' : `剩 ${daysLeft} 天`
 }
 
 /** Days that the end of the plan lies behind the baseline's end. */
@@ -134,27 +143,7 @@ function endSlip(entry: ProjectEntry): number {
   return plan === null || baseline === null ? 0 : plan.to - baseline.to
 }
 
-const NUMERALS = ['一', '二', '三', '四'] as const
-
-/** Rows under their headings: domains in their order, leaders and units by how many projects they have. */
-export function wallGroups(entries: readonly ProjectEntry[], grouping: WallGrouping, view: WallView): WallGroup[] {
-  const byLabel = new Map<string, WallRow[]>()
-  for (const entry of entries) {
-    const label = labelOf(entry, grouping)
-    const rows = byLabel.get(label)
-    if (rows === undefined) byLabel.set(label, [wallRow(entry, view)])
-    else rows.push(wallRow(entry, view))
-  }
-  const groups = [...byLabel].map(([label, rows]) => ({ label, rows }))
-  if (grouping !== '按领域') return groups.sort((a, b) => Number(a.label === UNKNOWN) - Number(b.label === UNKNOWN) || b.rows.length - a.rows.length || (a.label < b.label ? -1 : 1))
-  const order: readonly string[] = [...DOMAINS, NO_DOMAIN]
-  return groups.sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label)).map((g) => ({ label: `${NUMERALS[order.indexOf(g.label)] ?? ''}、${g.label}`, rows: g.rows }))
-}
-
-const UNKNOWN = '待填报'
-const NO_DOMAIN = '未分领域'
-
-function labelOf({ project }: ProjectEntry, grouping: WallGrouping): string {
-  if (grouping === '按领域') return project.domain ?? NO_DOMAIN
-  return (grouping === '按包联领导' ? project.sponsoringLeader : project.responsibleUnit) ?? UNKNOWN
+/** Rows under their headings. */
+export function wallGroups(entries: readonly ProjectEntry[], grouping: WallGrouping, view: WallView, orders: ReadonlyMap<string, readonly SupervisionOrder[]>): WallGroup[] {
+  return groupedRows(entries.map((e) => wallRow(e, view, orders.get(e.project.id) ?? NO_ORDERS)), grouping)
 }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { reportedPeriods } from '@/domain/ledger'
-import { isPeriod, judgementDay, monthOf, period, periodOf, periodOfDate, yearOf, type Period } from '@/domain/period'
+import { isPeriod, judgementDay, monthOf, period, periodOf, periodOfDate, shownDay, yearOf, type Period } from '@/domain/period'
 import { today } from '@/shared/clock'
 import { isBoolean, remembered } from '@/shared/preferences'
 import { useLedgerStore } from './ledger'
@@ -47,6 +47,12 @@ export const useViewStore = defineStore('view', () => {
   /** The day on which deadlines of the day's work are judged: today; the made-up year of 演示数据 stays in its own time. */
   const workDay = computed(() => (ledger.ledger?.settings.ledgerKind === 'demo' ? judgementDay(period_.value, day.value) : day.value))
 
+  /** The day of everything that the screens show of the campaign (docs/decisions, the day of a screen): `workDay`, or the end of an earlier month that is looked back at. */
+  const shown = computed(() => {
+    const open = ledger.ledger
+    return shownDay(period_.value, open === null ? null : (reportedPeriods(open)?.[1] ?? null), workDay.value)
+  })
+
   // Another ledger opens with its own period.
   watch(() => ledger.ledger?.settings.ledgerId, () => (chosen.value = null))
 
@@ -54,5 +60,5 @@ export const useViewStore = defineStore('view', () => {
     if (isPeriod(value)) chosen.value = period(value)
   }
 
-  return { period: period_, periods, year: computed(() => yearOf(period_.value)), month: computed(() => monthOf(period_.value)), today: computed(() => day.value), workDay, choose, navigationFolded, compact }
+  return { period: period_, periods, year: computed(() => yearOf(period_.value)), month: computed(() => monthOf(period_.value)), today: computed(() => day.value), workDay, shownDay: shown, choose, navigationFolded, compact }
 })

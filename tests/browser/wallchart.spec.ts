@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -60,26 +61,56 @@ test('the chart is worked by keys alone', async ({ page }) => {
   await expect(frame.heading).toHaveText('城关片区道路改造工程（二期）')
 })
 
-test('it prints whole rows as text at A3 and A0, becomes a picture, and fills a screen', async ({ page }) => {
+test('the second chart says what each project waits for, by responsible unit, and leads there by mouse and keys', async ({ page }) => {
   const frame = new Frame(page)
   const wall = new WallPage(page)
   await frame.openLedger('演示数据')
   await wall.open()
+  await page.getByRole('button', { name: '作战保障图' }).click()
+  await expect(wall.support).toContainText(/县住建部门（15 个项目，等办 \d+ 件，逾期 \d+ 件）/u)
+  const row = wall.support.getByRole('group', { name: /^国道过境段改线工程：手续 1 项，问题 1 个，督办单 1 份/u })
+  await expect(row).toContainText('施工许可 已受理，超 11 天')
+  await expect(row.locator('.is-逾期 .letter').first()).toHaveText('逾')
+  if (process.env['WALL_PICTURES']) await page.screenshot({ path: join(OUT, 'support.png') })
+  expect((await new AxeBuilder({ page }).include('main').analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
+  // By keys alone: the first project, its second thing, and there.
+  await wall.support.focus()
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+  await expect(page.getByRole('status').filter({ hasText: '问题“隧道弃渣场未办手续”：逾期 8 天' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: '问题详情' }).getByRole('heading')).toHaveText('隧道弃渣场未办手续')
+  await page.goBack()
+  await wall.support.getByRole('link', { name: /9号提醒/u }).click()
+  await expect(page.getByRole('complementary', { name: '督办单详情' }).getByRole('heading')).toHaveText('演重督〔2020〕9号')
+  await page.goBack()
+  await page.getByLabel('只看等办的').check()
+  await expect(wall.support.getByRole('group', { name: /没有等办的事/u })).toHaveCount(0)
+})
+
+for (const chart of ['作战进度图', '作战保障图'] as const) test(`${chart} prints whole rows as text at A3, A1 and A0 in both shells, becomes a picture, and fills a screen`, async ({ page }) => {
+  const frame = new Frame(page)
+  const wall = new WallPage(page)
+  await frame.openLedger('演示数据')
+  await wall.open()
+  await page.getByRole('button', { name: chart }).click()
   await page.getByRole('button', { name: '打印 A3 / A0' }).click()
-  for (const [paper, pages, width] of [['A3', 2, 420], ['A0', 1, 1189]] as const) {
+  const many = chart === '作战保障图' ? 2 : 1
+  for (const [paper, pages, width] of [['A3', 2, 420], ['A1', many, 841], ['A0', many, 1189]] as const) {
     await wall.preview.getByLabel('纸张').selectOption(paper)
     await expect(wall.preview.locator('.wall-page')).toHaveCount(pages)
-    const file = join(OUT, `${paper}.pdf`)
-    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }))
+    const file = join(OUT, `${chart}-${paper}.pdf`)
+    // As the browser's dialog does it, and as the desktop asks for it: A3 by name, the page's own size wins.
+    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true, format: 'A3', landscape: true }))
+    expect((await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1').match(/\/Type\s*\/Page\b/gu)).toHaveLength(pages)
     const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' })
     expect(info).toMatch(new RegExp(`Pages: +${pages}\n`, 'u'))
     expect(Number(/Page size: +([\d.]+)/u.exec(info)![1])).toBeCloseTo((width / 25.4) * 72, -1)
     const words = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
-    for (const name of ['县城集中供热管网延伸工程', '演示小学综合楼项目', '虚构演示数据', `第 ${pages} 页 共 ${pages} 页`]) expect(words).toContain(name)
+    for (const name of ['县城集中供热管网延伸工程', '演示小学综合楼项目', '虚构演示数据', `第 ${pages} 页 共 ${pages} 页`, chart === '作战进度图' ? '节点快到期' : '办理中']) expect(words).toContain(name)
   }
   const picture = page.waitForEvent('download')
   await wall.preview.getByRole('button', { name: '存图片' }).click()
-  const png = join(OUT, 'A0.png')
+  const png = join(OUT, `${chart}.png`)
   await (await picture).saveAs(png)
   expect(readFileSync(png).subarray(1, 4).toString()).toBe('PNG')
   await page.keyboard.press('Escape')
@@ -87,7 +118,7 @@ test('it prints whole rows as text at A3 and A0, becomes a picture, and fills a 
   await page.getByRole('button', { name: '投屏' }).click()
   await expect(wall.show).toContainText('智慧城管平台建设工程 逾期')
   await expect(wall.show.getByRole('img', { name: /第 1 页/u })).toBeVisible()
-  if (process.env['WALL_PICTURES']) await page.screenshot({ path: join(OUT, 'show.png') })
+  if (process.env['WALL_PICTURES']) await page.screenshot({ path: join(OUT, `${chart}-show.png`) })
   await page.keyboard.press('ArrowRight')
   await expect(wall.show.getByRole('img', { name: /第 2 页/u })).toBeVisible()
   await page.keyboard.press('Escape')

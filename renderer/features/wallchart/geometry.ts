@@ -27,13 +27,26 @@ function lastDay({ plan, baseline, marks }: WallRow): number | null {
   return ends.length === 0 ? null : Math.max(...ends)
 }
 
-/** Where a row's flags begin: behind everything that is drawn. */
+/** Where a row's pennants begin: behind everything that is drawn. */
 export function flagsAt(row: WallRow, { x, mark }: RowGeometry): number {
   return x(lastDay(row) ?? 0) + mark * 1.8
 }
 
+/** Width of a pennant with the room behind it. */
+export const PENNANT = 3.6
+
+/** A pennant on its pole; the pole stands at `x`, `y` is the middle of the row. */
+export function pennantPath(x: number, y: number, mark: number): string {
+  return `M${x} ${y + mark * 1.5}V${y - mark * 1.5}H${x + mark * 2.9}L${x + mark * 2.3} ${y - mark * 0.45}L${x + mark * 2.9} ${y + mark * 0.6}H${x}`
+}
+
+/** Where the words stand behind the pennants. */
+export function wordsAt(row: WallRow, geometry: RowGeometry): number {
+  return flagsAt(row, geometry) + row.pennants.length * geometry.mark * PENNANT
+}
+
 /** A Han character is as wide as it is high, others are a little over half of it. */
-function textWidth(text: string, size: number): number {
+export function textWidth(text: string, size: number): number {
   return [...text].reduce((sum, c) => sum + (c.charCodeAt(0) < 0x2e80 ? 0.6 : 1.02), 0) * size
 }
 
@@ -42,7 +55,7 @@ export function dayWidth(rows: readonly WallRow[], from: number, to: number, wid
   return rows.reduce((least, row) => {
     const last = lastDay(row)
     if (last === null || row.flags === '' || last <= from) return least
-    return Math.min(least, Math.max(0, width - textWidth(row.flags, text) - mark * 2) / (last - from))
+    return Math.min(least, Math.max(0, width - textWidth(row.flags, text) - mark * (2 + row.pennants.length * PENNANT)) / (last - from))
   }, width / (to - from))
 }
 
@@ -50,4 +63,13 @@ export function dayWidth(rows: readonly WallRow[], from: number, to: number, wid
 export function markWords({ milestone, state, lateDays }: WallMark): string {
   const late = lateDays !== null && lateDays > 0 ? `，${state === '已完成' ? '晚' : '逾期'} ${lateDays} 天` : ''
   return `${milestone.name}：${state}${late}；计划 ${milestone.planFinish ?? '待定'}${milestone.actualFinish === null ? '' : `，实际 ${milestone.actualFinish}`}${milestone.forecastFinish === null ? '' : `，预计 ${milestone.forecastFinish}`}`
+}
+
+/** A text cut to a width, with … where something is left out. */
+export function fitText(text: string, size: number, width: number): string {
+  if (textWidth(text, size) <= width) return text
+  const points = [...text]
+  let end = points.length
+  while (end > 1 && textWidth(`${points.slice(0, end).join('')}…`, size) > width) end -= 1
+  return `${points.slice(0, end).join('')}…`
 }

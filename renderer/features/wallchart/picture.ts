@@ -32,5 +32,5 @@ export async function pagePicture(page: SVGSVGElement): Promise<Uint8Array> {
 
 /** The rules of the chart, as they stand in the page's own style sheets. */
 function drawingRules(): string {
-  return [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule): rule is CSSStyleRule => rule instanceof CSSStyleRule && /^\.(bar|wall-page)\b/u.test(rule.selectorText)).map((rule) => rule.cssText).join('\n')
+  return [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule): rule is CSSStyleRule => rule instanceof CSSStyleRule && /^\.(bar|support|wall-page)\b/u.test(rule.selectorText)).map((rule) => rule.cssText).join('\n')
 }

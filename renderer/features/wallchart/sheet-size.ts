@@ -29,3 +29,30 @@ const FRAME_ROWS = 6.4
 export function linesOf({ height, margin, row }: SheetSize): number {
   return Math.max(2, Math.floor((height - 2 * margin) / row - FRAME_ROWS))
 }
+
+/** What stands around the chart on each of its pages. */
+export interface PageWords {
+  readonly title: string
+  readonly note: string
+  /** 虚构演示数据, or null. */
+  readonly mark: string | null
+  /** 截至 */
+  readonly day: string
+}
+
+/** Where the parts of a page stand, in its unit. */
+export interface PageFrame {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly chartLeft: number
+  readonly chartTop: number
+  /** Below the last of `lines`. */
+  readonly chartEnd: number
+}
+
+export function frameOf({ width, height, margin, row, left }: SheetSize, lines: number): PageFrame {
+  const chartTop = margin + row * 4.6
+  return { left: margin, right: width - margin, top: margin, bottom: height - margin, chartLeft: margin + left, chartTop, chartEnd: chartTop + lines * row }
+}

@@ -8,6 +8,11 @@ export class WallPage {
     return this.page.getByRole('region', { name: '作战进度图' })
   }
 
+  /** 作战保障图. */
+  get support(): Locator {
+    return this.page.getByRole('region', { name: '作战保障图' })
+  }
+
   get preview(): Locator {
     return this.page.getByRole('dialog', { name: '打印预览' })
   }

@@ -5,23 +5,26 @@ import { buildLedger, registeredEntries, withRecords } from '@/domain/ledger'
 import { dateOnly, dayNumber, period } from '@/domain/period'
 import { milestonesOf } from '@/domain/project-records'
 import { wallAxis } from '@/domain/wall-axis'
-import { WALL_GROUPINGS, wallGroups, wallRow, type WallGroup, type WallView } from '@/domain/wall-chart'
+import { ordersByProject } from '@/domain/project-orders'
+import { wallGroups, wallRow, type WallGroup } from '@/domain/wall-chart'
+import { WALL_GROUPINGS, type WallView } from '@/domain/wall-groups'
 import { wallPages } from '@/domain/wall-pages'
 
 const ledger = buildLedger(demoLedger())
-const view: WallView = { period: period('2020-12'), today: dateOnly('2026-11-24'), rules: ledger.settings }
+const view: WallView = { period: period('2020-12'), day: dateOnly('2020-12-31'), rules: ledger.settings }
 const entries = registeredEntries(ledger)
+const orders = ordersByProject(ledger)
 
 describe('the wall chart', () => {
   it.each(WALL_GROUPINGS)('%s holds every project once, in groups with their heading', (grouping) => {
-    const groups = wallGroups(entries, grouping, view)
+    const groups = wallGroups(entries, grouping, view, orders)
     expect(groups.flatMap((g) => g.rows.map((r) => r.entry.project.id)).sort()).toEqual(entries.map((e) => e.project.id).sort())
     expect(new Set(groups.map((g) => g.label)).size).toBe(groups.length)
     expect(groups.every((g) => g.rows.length > 0)).toBe(true)
   })
 
   it('draws what is done up to the day of the period and no further, and marks inside the axis', () => {
-    const groups = wallGroups(entries, '按领域', view)
+    const groups = wallGroups(entries, '按领域', view, orders)
     const axis = wallAxis(groups, dateOnly('2020-12-31'), '季')
     for (const { plan, doneTo, marks, light, reason, entry } of groups.flatMap((g) => g.rows)) {
       expect(plan).not.toBeNull()
@@ -38,7 +41,7 @@ describe('the wall chart', () => {
   })
 
   it('looks back: on a past period it shows what stood then', () => {
-    const march = (id: string) => wallRow(ledger.entries.get(id)!, { ...view, period: period('2020-03') })
+    const march = (id: string) => wallRow(ledger.entries.get(id)!, { ...view, period: period('2020-03'), day: dateOnly('2020-03-31') })
     const december = (id: string) => wallRow(ledger.entries.get(id)!, view)
     const id = entries.find((e) => milestonesOf(e).some((m) => m.actualFinish !== null && m.actualFinish > '2020-04-01'))!.project.id
     const done = (row: ReturnType<typeof march>) => row.marks.filter((m) => m.state === '已完成').length
