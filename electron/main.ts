@@ -8,7 +8,7 @@ import { setMenu } from './menu'
 import { lockNetwork } from './network'
 import { printPage } from './printing'
 import { registerScheme, servePage } from './protocol'
-import { hardenApp, hardenSession } from './security'
+import { hardenApp, hardenSession, refuseUnsafeStart } from './security'
 import { FILE_WAITING } from './shell-contract'
 import { systemHost, updateCalls } from './updates'
 import { fileAmong, WaitingFile } from './waiting-file'
@@ -28,7 +28,7 @@ hardenApp(app)
 lockNetwork(app)
 
 // One ledger, one program: a second start brings the first one's window forward, and its file with it.
-if (!app.requestSingleInstanceLock()) app.quit()
+if (refuseUnsafeStart(app) || !app.requestSingleInstanceLock()) app.quit()
 else {
   let window: BrowserWindow | null = null
   const waiting = new WaitingFile(() => window?.webContents.send(FILE_WAITING))

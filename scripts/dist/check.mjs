@@ -3,17 +3,20 @@
  * stand-in, and inspects what would ship. Prints a table for people on standard error and one JSON line; exit 1 on a fault.
  */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildStale } from '../build.mjs'
-import { archiveFaults, bundleFaults, controlFaults, controlOf, desktopFaults, fuseFaults, iconFaults, manifestFaults } from './inspect.mjs'
+import { archiveFaults, bundleFaults, controlFaults, desktopFaults, fuseFaults, icnsFaults, icoFaults, iconFaults, integrityFaults, manifestFaults, mimeFaults, nsisFaults, portableFaults, uninstallFaults } from './inspect.mjs'
+import { pack } from './pack.mjs'
 import { makeStandInElectron } from './stand-in-electron.mjs'
+import { runSystemTools } from './system-tools.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const require = createRequire(import.meta.url)
+const EXECUTABLES = ['key-project-ledger', '重点项目作战台.exe']
 
 const given = electronGiven(process.argv.slice(2))
 if (given === undefined) {
@@ -38,7 +41,7 @@ function electronGiven(words) {
 
 async function check(electronDist, output) {
   await buildStale()
-  const packed = await pack(electronDist, output)
+  const packed = await pack(ROOT, electronDist, output)
   const asar = require('@electron/asar')
   const { SENTINEL } = require('@electron/fuses/dist/constants.js')
   const archives = packed.unpacked.map((place) => {
@@ -47,56 +50,47 @@ async function check(electronDist, output) {
     return {
       place, files, bytes: statSync(archive).size, sha256: createHash('sha256').update(readFileSync(archive)).digest('hex'),
       headerSha256: createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex'),
-      manifest: JSON.parse(asar.extractFile(archive, 'package.json').toString('utf8')), executable: readFileSync(join(place, 'key-project-ledger')),
+      manifest: JSON.parse(asar.extractFile(archive, 'package.json').toString('utf8')), executable: readFileSync(EXECUTABLES.map((name) => join(place, name)).find(existsSync)),
       bundles: ['dist/electron/main.cjs', 'dist/electron/preload.cjs'].map((f) => asar.extractFile(archive, f).toString('utf8')).join('\n'),
     }
   })
   const icons = readdirSync(join(ROOT, 'build/icons')).sort().map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(ROOT, 'build/icons', name))) }))
   const [first] = archives
+  const ours = { ico: new Uint8Array(readFileSync(join(ROOT, 'build/icon.ico'))), icns: new Uint8Array(readFileSync(join(ROOT, 'build/icon.icns'))), uninstall: readFileSync(join(ROOT, 'build/installer.nsh'), 'utf8') }
+  const { nsis: options } = require('js-yaml').load(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8'))
+  const tools = runSystemTools(folder, { desktop: packed.debs[0]?.desktop ?? '', mime: packed.debs[0]?.mime ?? '', include: join(ROOT, 'build/installer.nsh') })
   return {
     electron: given === null ? 'stand-in' : electronDist, files: first.files, asarBytes: first.bytes, asarSha256: first.sha256, asarHeaderSha256: first.headerSha256,
-    debs: packed.debs.map(({ control }) => control), icons: icons.map(({ name }) => name),
+    debs: packed.debs.map(({ control }) => control), appImages: packed.appImages.length, windows: [packed.nsis && 'nsis', packed.portable && 'portable'].filter(Boolean), icons: icons.map(({ name }) => name), tools,
     faults: [
       ...archives.flatMap((a) => [...archiveFaults(a.files, a.bytes), ...manifestFaults(a.manifest), ...bundleFaults(a.bundles), ...fuseFaults(a.executable, SENTINEL)]),
-      ...(new Set(archives.map((a) => a.sha256)).size === 1 ? [] : ['the archives of the two processors differ']),
-      ...packed.debs.flatMap(({ control, desktop }) => [...controlFaults(control), ...desktopFaults(desktop)]),
+      ...archives.filter((a) => a.place.endsWith('win-unpacked')).flatMap((a) => integrityFaults(windowsIntegrity(a.executable), a.headerSha256)),
+      ...(new Set(archives.map((a) => a.sha256)).size === 1 ? [] : ['the archives of the systems differ']),
+      ...packed.debs.flatMap(({ control, desktop, mime }) => [...controlFaults(control), ...desktopFaults(desktop), ...mimeFaults(mime)]),
       ...(packed.debs.length === 2 ? [] : [`${packed.debs.length} deb packages would be made, not 2`]),
-      ...iconFaults(icons),
+      ...packed.appImages.flatMap(({ desktop }) => desktopFaults(desktop)),
+      ...(packed.appImages.length === 2 ? [] : [`${packed.appImages.length} AppImages would be made, not 2`]),
+      ...(packed.nsis === null ? ['no Windows installer would be made'] : nsisFaults(packed.nsis, options)),
+      ...(packed.portable === null ? ['no portable program for Windows would be made'] : portableFaults(packed.portable)),
+      ...uninstallFaults(ours.uninstall), ...iconFaults(icons), ...icoFaults(ours.ico), ...icnsFaults(ours.icns),
+      ...Object.entries(tools).filter(([, said]) => said !== 'ok' && said !== 'not installed').map(([tool, said]) => `${tool}: ${said}`),
     ],
   }
 }
 
-/** Lets electron-builder do everything up to the tool that would wrap the deb: that one is fetched, and not needed to see what goes in. */
-async function pack(electronDist, output) {
-  const { Arch, build, Platform } = require('electron-builder')
-  const debs = []
-  process.env.CSC_IDENTITY_AUTO_DISCOVERY = 'false'
-  await quietly(() => build({
-    projectDir: ROOT, publish: 'never', targets: Platform.LINUX.createTarget(['dir', 'deb'], Arch.x64, Arch.arm64),
-    config: { extends: 'electron-builder.yml', electronDist, npmRebuild: false, directories: { output, buildResources: 'build' } },
-    effectiveOptionComputed: async ([args, desktopFile]) => {
-      debs.push({ control: controlOf(args), desktop: readFileSync(desktopFile, 'utf8') })
-      return true
-    },
-  }))
-  return { debs: debs.sort((a, b) => (a.control.architecture < b.control.architecture ? -1 : 1)), unpacked: readdirSync(output).filter((n) => n.endsWith('unpacked')).sort().map((n) => join(output, n)) }
+/** What the packer wrote into the program of Windows about its archive; Electron compares it at each start. */
+function windowsIntegrity(executable) {
+  const { NtExecutable, NtExecutableResource } = require('resedit')
+  const entry = NtExecutableResource.from(NtExecutable.from(executable, { ignoreCert: true })).entries.find((e) => e.type === 'INTEGRITY' && e.id === 'ELECTRONASAR')
+  return entry === undefined ? null : JSON.parse(Buffer.from(entry.bin).toString('utf8'))
 }
 
-/** electron-builder tells of its steps on standard output, which belongs to the one JSON line. */
-async function quietly(work) {
-  const write = process.stdout.write
-  process.stdout.write = process.stderr.write.bind(process.stderr)
-  try {
-    return await work()
-  } finally {
-    process.stdout.write = write
-  }
-}
-
-function tell({ electron, files, asarBytes, asarSha256, debs, faults }) {
+function tell({ electron, files, asarBytes, asarSha256, debs, appImages, windows, tools, faults }) {
   console.error(`\n外壳：${electron === 'stand-in' ? '替身（这里没有真正的 Electron，只看装进去什么）' : electron}`)
   console.error(`app.asar：${files.length} 个文件，${(asarBytes / 1024 / 1024).toFixed(2)} MB，SHA-256 ${asarSha256}`)
   for (const file of files) console.error(`  ${file}`)
   for (const deb of debs) console.error(`deb ${deb.architecture}：${deb.package} ${deb.version}，${deb.maintainer}`)
+  console.error(`AppImage：${appImages} 个；Windows：${windows.join('、')}`)
+  console.error(`系统自带的检查：${Object.entries(tools).map(([tool, said]) => `${tool} ${said === 'ok' ? '通过' : said === 'not installed' ? '没有安装，未检查' : '没有通过'}`).join('，')}`)
   console.error(faults.length === 0 ? '没有发现问题' : faults.map((f) => `问题：${f}`).join('\n'))
 }

@@ -20,9 +20,24 @@ export function makeStandInElectron(folder) {
   const wire = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, WIRE.length]), Buffer.from(WIRE)])
   writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from('#!/bin/sh\nexit 1\n'), wire, Buffer.from('\n')]))
   chmodSync(join(folder, 'electron'), 0o755)
+  writeFileSync(join(folder, 'electron.exe'), windowsExecutable(wire))
   for (const name of ['zh-CN', 'en-US']) writeFileSync(join(folder, 'locales', `${name}.pak`), '')
   writeFileSync(join(folder, 'LICENSE'), 'stand-in\n')
   writeFileSync(join(folder, 'LICENSES.chromium.html'), 'stand-in\n')
   writeFileSync(join(folder, 'version'), version)
   return folder
+}
+
+/** The smallest program of Windows that has a version, into which the packer writes the archive's hash, and the fuse wire behind it. */
+function windowsExecutable(wire) {
+  const { NtExecutable, NtExecutableResource, Resource } = require('resedit')
+  const executable = NtExecutable.createEmpty(false, false)
+  const resource = NtExecutableResource.from(executable)
+  const version = Resource.VersionInfo.createEmpty()
+  version.setFileVersion(1, 0, 0, 0, 1033)
+  version.setStringValues({ lang: 1033, codepage: 1200 }, { ProductName: 'stand-in' })
+  version.outputToResourceEntries(resource.entries)
+  resource.outputResource(executable)
+  executable.setExtraData(new Uint8Array(wire).buffer)
+  return Buffer.from(executable.generate())
 }

@@ -89,6 +89,13 @@ describe('the program', () => {
     warn.mockRestore()
   })
 
+  it.each(['no-sandbox', 'disable-web-security', 'ignore-certificate-errors', 'remote-debugging-port', 'remote-debugging-pipe', 'load-extension'])('does not start with --%s, says why, and opens no window', async (name) => {
+    const standIn = await start((s) => s.switches.set(name, undefined))
+    await standIn.becomeReady()
+    expect([standIn.quits, standIn.windows, standIn.handlers.size]).toEqual([1, [], 0])
+    expect(standIn.asked).toEqual([{ title: '没有打开', content: expect.stringContaining(`--${name}`) as string }])
+  })
+
   it('ends with its window', async () => {
     const standIn = await start()
     await standIn.becomeReady()

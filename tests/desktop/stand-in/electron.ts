@@ -85,7 +85,7 @@ const listen = <T>(events: () => EventEmitter, owner: () => unknown, how: 'on' |
     return owner()
   }) as T
 
-export const app: Pick<App, 'on' | 'once' | 'quit' | 'whenReady' | 'requestSingleInstanceLock' | 'getPath' | 'getVersion' | 'enableSandbox'> & { commandLine: Pick<App['commandLine'], 'appendSwitch'>; emit(name: string, ...args: unknown[]): boolean } = {
+export const app: Pick<App, 'on' | 'once' | 'quit' | 'whenReady' | 'requestSingleInstanceLock' | 'getPath' | 'getVersion' | 'enableSandbox' | 'isPackaged'> & { commandLine: Pick<App['commandLine'], 'appendSwitch' | 'hasSwitch'>; emit(name: string, ...args: unknown[]): boolean } = {
   on: listen<App['on']>(() => appEvents, () => app, 'on'),
   once: listen<App['once']>(() => appEvents, () => app, 'once'),
   emit: (name, ...args) => appEvents.emit(name, ...args),
@@ -97,7 +97,8 @@ export const app: Pick<App, 'on' | 'once' | 'quit' | 'whenReady' | 'requestSingl
     if (standIn.ready) throw new Error('app.enableSandbox() can only be called before app is ready')
     standIn.sandboxed = true
   },
-  commandLine: { appendSwitch: (name, value) => void standIn.switches.set(name, value) },
+  isPackaged: true,
+  commandLine: { appendSwitch: (name, value) => void standIn.switches.set(name, value), hasSwitch: (name) => standIn.switches.has(name) },
   getPath: (name) => {
     if (name !== 'userData' && name !== 'documents') throw new Error(`no path for ${name}`)
     return name === 'documents' ? join(standIn.userData, 'Documents') : standIn.userData
@@ -284,7 +285,8 @@ export const session = {
   },
 } satisfies Partial<Record<keyof Real['session'], unknown>>
 
-export const dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBox' | 'showMessageBoxSync'> = {
+export const dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBox' | 'showMessageBoxSync' | 'showErrorBox'> = {
+  showErrorBox: (title, content) => void standIn.asked.push({ title, content }),
   showSaveDialog: async (...args: unknown[]) => {
     standIn.asked.push(args.at(-1))
     return { canceled: standIn.savePath === null, filePath: standIn.savePath ?? '' }
