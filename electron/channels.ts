@@ -4,8 +4,8 @@ import { BACKUP_FILE_NAME, PAPERS, type Shell } from './shell-contract'
 /** The calls that the page may make, by name: one typed map for preload and main. */
 export type ShellCall = Exclude<keyof Shell, 'kind' | 'onWaitingFile'>
 
-/** Largest file that may cross the border in one piece: far above any ledger, far below what would hang the program. */
-export const MAX_FILE_BYTES = 200 * 1024 * 1024
+/** Largest file that may cross the border in one piece: above any ledger with all its attached files (400 MB), below what would hang the program. */
+export const MAX_FILE_BYTES = 512 * 1024 * 1024
 
 const extension = z.string().regex(/^[a-z0-9]{1,8}$/u)
 const kind = z.strictObject({ label: z.string().min(1).max(40), extension, also: z.array(extension).max(4).optional() })
@@ -14,7 +14,7 @@ const fileName = z.string().min(1).max(200).refine((name) => !/[\\/:*?"<>|\u0000
 const bytes = z.instanceof(Uint8Array).refine((b) => b.byteLength <= MAX_FILE_BYTES, 'too large')
 
 const place = z.enum(['first', 'second'])
-const backup = z.strictObject({ place, name: z.string().max(60).regex(BACKUP_FILE_NAME) })
+const backup = z.strictObject({ place, name: z.string().max(80).regex(BACKUP_FILE_NAME) })
 
 /** What each call's one argument must look like; anything else is refused before any code sees it. */
 export const PAYLOADS = {

@@ -73,8 +73,11 @@ export interface WriteBackupRequest extends BackupRequest {
 
 export type WriteBackupResult = { readonly outcome: 'written' } | { readonly outcome: 'failed'; readonly message: string }
 
-/** What a backup's file may be called: the one pattern for both shells, so that no other file of the folder is ever touched. */
-export const BACKUP_FILE_NAME = /^台账备份_\d{8}_\d{6}_(?:自动|手动|恢复前)_[0-9A-Z]{6}\.json\.gz$/u
+/**
+ * What a backup's file may be called, and an attached file that lies once beside all copies, named by its SHA-256: the one pattern for
+ * both shells, so that no other file of the folder is ever touched.
+ */
+export const BACKUP_FILE_NAME = /^(?:台账备份_\d{8}_\d{6}_(?:自动|手动|恢复前)_[0-9A-Z]{6}\.json\.gz|台账附件_[0-9a-f]{64}\.(?:jpg|png|webp|pdf))$/u
 
 export interface FileKind {
   /** Shown in the dialog, such as `Excel 工作簿`. */

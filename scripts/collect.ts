@@ -5,7 +5,7 @@ import { buildLedger } from '@/domain/ledger'
 import type { Side } from '@/exchange/merge/three-way'
 import type { CollectedFile, IncomingFile } from '@/exchange/owner/collect-model'
 import { readArguments, needed, oneOf } from './command/arguments'
-import { loadLedgerArgument } from './command/ledger-argument'
+import { loadLedgerFile, packageBytes } from './command/ledger-argument'
 import { personPath } from './command/paths'
 import { Refusal } from './command/refusal'
 import { runCommand, tell, type CommandOutcome } from './command/run-command'
@@ -31,20 +31,19 @@ async function collect(argv: readonly string[]): Promise<CommandOutcome> {
   if (!/\.json$/iu.test(out)) throw new Refusal(`--out 应是以 .json 结尾的文件名，现在是“${excerpt(out, 60)}”`)
   const take = read.values.take === undefined ? null : oneOf('take', read.values.take, ['ours', 'theirs'], 'ours')
 
-  const data = await loadLedgerArgument(ledgerName)
+  const { data, files: attached } = await loadLedgerFile(ledgerName)
   const ledger = buildLedger(data)
   const files = await openFiles(read.bare.map(personPath))
   const { collectFiles } = await import('@/exchange/owner/collect')
   const { applyEdits, appliedCount, collectEdits } = await import('@/exchange/owner/collect-result')
   const { isOpenConflict } = await import('@/exchange/owner/collect-model')
-  const { writePackage } = await import('@/exchange/package')
   const side: Side | null = take === null ? null : take === 'ours' ? 'here' : 'owner'
   const collected = await collectFiles(ledger, [...ledger.sentWorkbooks.values()], files.map((f) => f.incoming), { choose: () => side })
   const open = collected.reduce((n, f) => n + f.values.filter(isOpenConflict).length, 0)
   let written: string | null = null
   if (open === 0) {
     written = personPath(out)
-    await writeWholeFile(written, await writePackage(applyEdits(data, collectEdits(ledger, collected, null))))
+    await writeWholeFile(written, await packageBytes(applyEdits(data, collectEdits(ledger, collected, null)), attached))
     tell(`已写好 ${written}：收进 ${collected.reduce((n, f) => n + appliedCount(f), 0)} 处`)
   } else tell(`有 ${open} 处两边都改了，什么都没有写。请加 --take ours 或 --take theirs，或在程序里逐个选`)
   return { result: { files: collected.map((f, i) => described(files[i]?.path ?? f.name, f, appliedCount(f))), written }, exitCode: open > 0 ? 1 : 0 }

@@ -9,7 +9,7 @@ import type { ImportChoices } from '@/exchange/import/choices'
 import { emptyLedger, idsFrom } from '@/exchange/import/empty-ledger'
 import { READING_LIMITS } from '@/exchange/reading/model'
 import { needed, readArguments } from './command/arguments'
-import { loadLedgerArgument, readText } from './command/ledger-argument'
+import { loadLedgerFile, packageBytes, readText } from './command/ledger-argument'
 import { personPath } from './command/paths'
 import { Refusal } from './command/refusal'
 import { runCommand, tell, type CommandOutcome } from './command/run-command'
@@ -44,7 +44,8 @@ async function importTable(argv: readonly string[]): Promise<CommandOutcome> {
   // Loaded only now: a refused command line and --help answer at once.
   const [{ readTable }, { planImport, applyImport }, { describePlan }] = await Promise.all([import('@/exchange/reading/read-table'), import('@/exchange/import/plan'), import('@/exchange/import/result')])
   const book = readTable(bytes, basename(file))
-  const ledger = buildLedger(values.ledger === undefined ? emptyLedger(idsFrom(createHash('sha256').update(`ledger ${sha256}`).digest('hex'), () => false)) : await loadLedgerArgument(values.ledger))
+  const into = values.ledger === undefined ? { data: emptyLedger(idsFrom(createHash('sha256').update(`ledger ${sha256}`).digest('hex'), () => false)), files: new Map<string, Uint8Array>() } : await loadLedgerFile(values.ledger)
+  const ledger = buildLedger(into.data)
   const choices = withOptions(given, book.sheets.map((s) => s.name), values.sheet, values.period as Period | undefined)
   const plan = planImport(book, ledger, choices, { newId: idsFrom(sha256, (id) => ledger.entries.has(id) || ledger.portfolios.has(id)) })
   const held = plan.faults.length + plan.questions.length
@@ -53,9 +54,8 @@ async function importTable(argv: readonly string[]): Promise<CommandOutcome> {
   if (plan.sheets.every((s) => !s.used)) tell(`没有可导入的工作表：${plan.sheets.map((s) => `“${s.name}”${s.reason ?? ''}`).join('，')}`)
   let written: string | null = null
   if (out !== null && held === 0) {
-    const { writePackage } = await import('@/exchange/package')
     written = personPath(out)
-    await writeWholeFile(written, await writePackage(ledgerData(applyImport(ledger, plan.edits))))
+    await writeWholeFile(written, await packageBytes(ledgerData(applyImport(ledger, plan.edits)), into.files))
     tell(`已写好 ${written}`)
   }
   return { result: { file, sha256, ...describePlan(plan), written }, exitCode: held > 0 ? 1 : 0 }

@@ -4,10 +4,10 @@ import type { Portfolio } from '@/domain/model'
 import { yearOf } from '@/domain/period'
 import { declaredTotals, reconcile } from '@/domain/reconcile'
 import { checkLedger } from '@/exchange/check-ledger'
-import { FORMAT_VERSION, writePackage } from '@/exchange/package'
+import { FORMAT_VERSION } from '@/exchange/package'
 import { excerpt } from '@/domain/brand'
 import { needed, readArguments } from './command/arguments'
-import { loadLedgerArgument } from './command/ledger-argument'
+import { loadLedgerFile, packageBytes } from './command/ledger-argument'
 import { personPath } from './command/paths'
 import { Refusal } from './command/refusal'
 import { runCommand, tell, type CommandOutcome } from './command/run-command'
@@ -28,10 +28,10 @@ async function describeLedger(argv: readonly string[]): Promise<CommandOutcome> 
   const { out } = read.values
   if (out !== undefined && !/\.json$/iu.test(out)) throw new Refusal(`--out 应是以 .json 结尾的文件名，现在是“${excerpt(out, 60)}”`)
 
-  const data = await loadLedgerArgument(ledgerName)
+  const { data, files } = await loadLedgerFile(ledgerName)
   const ledger = buildLedger(data)
   const registered = registeredEntries(ledger)
-  const bytes = new TextEncoder().encode(await writePackage(data))
+  const bytes = await packageBytes(data, files)
   const faults = checkLedger(data)
   const file = out === undefined ? null : personPath(out)
   if (file !== null) {

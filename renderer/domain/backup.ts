@@ -1,4 +1,6 @@
+import { FILE_TYPES } from './attachment'
 import type { Brand } from './brand'
+import type { Attachment } from './method-records'
 import type { RecordId } from './model'
 import { dateOnly, daysBetween, isDateOnly, type DateOnly } from './period'
 
@@ -32,6 +34,11 @@ export function ledgerTag(ledgerId: RecordId): string {
 /** `台账备份_20201231_140305_自动_00DEM1.json.gz`. `time` is `14:03:05`. */
 export function backupName(day: DateOnly, time: string, kind: BackupKind, ledgerId: RecordId): BackupName {
   return `台账备份_${day.replaceAll('-', '')}_${time.replaceAll(':', '')}_${kind}_${ledgerTag(ledgerId)}.json.gz` as BackupName
+}
+
+/** Where the bytes of an attached file lie beside the copies: each once, whichever of them name it. */
+export function backupFileName({ sha256, type }: Pick<Attachment, 'sha256' | 'type'>): string {
+  return `台账附件_${sha256}.${FILE_TYPES[type].extension}`
 }
 
 /** What a file's name tells; null where it is no backup's name. */

@@ -1,8 +1,12 @@
 import type { LedgerData } from '@/domain/model'
 import type { RecordCounts } from '@/domain/backup'
-import { MAX_PACKAGE_CHARACTERS, PackageError, readPackage, writePackage } from './package'
+import { MAX_PACKAGE_CHARACTERS, PackageError, writePackage } from './package'
+import { readPackageFile, type PackageFile } from './package-file'
 
-/** A backup: the data package, packed by gzip, so that thirty of them take the room of a few. */
+/**
+ * A backup: the text of the data package, packed by gzip, so that thirty of them take the room of a few. The bytes of attached
+ * files lie beside the copies, each once (domain/backup.ts).
+ */
 export interface PackedBackup {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly counts: RecordCounts
@@ -21,7 +25,12 @@ export function recordCounts(data: LedgerData): RecordCounts {
 
 /** Reads a data package from a file's bytes, packed or plain. Throws PackageError with what is wrong and what to do. */
 export async function readPackageBytes(bytes: Uint8Array): Promise<LedgerData> {
-  return readPackage(decode(isGzip(bytes) ? await unpack(bytes) : bytes))
+  return (await openPackageBytes(bytes)).data
+}
+
+/** The same with the attached files that follow the text. */
+export async function openPackageBytes(bytes: Uint8Array): Promise<PackageFile> {
+  return readPackageFile(isGzip(bytes) ? await unpack(bytes) : bytes)
 }
 
 function isGzip(bytes: Uint8Array): boolean {
@@ -60,12 +69,4 @@ async function throughStream(bytes: Uint8Array, stream: GenericTransformStream, 
     at += chunk.length
   }
   return whole
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new PackageError('not-json', '不是本程序导出的台账文件，或者已经损坏：里面的文字读不出来。请重新复制一份')
-  }
 }

@@ -1,4 +1,4 @@
-export type PackageFault = 'too-large' | 'not-json' | 'not-ours' | 'newer-version' | 'wrong-checksum' | 'bad-record' | 'duplicate' | 'dangling' | 'overflow' | 'wrong-sums'
+export type PackageFault = 'too-large' | 'not-json' | 'not-ours' | 'newer-version' | 'wrong-checksum' | 'bad-record' | 'duplicate' | 'dangling' | 'overflow' | 'wrong-sums' | 'wrong-files'
 
 /** A data package that is refused. `message` is a Chinese sentence that says what is wrong and what to do; nothing was changed. */
 export class PackageError extends Error {

@@ -2,6 +2,7 @@ import { excerpt } from '@/domain/brand'
 import type { LedgerData } from '@/domain/model'
 import { canonicalJson, sha256Text } from './canonical-json'
 import { PackageError } from './package-error'
+import { readFileEntries, type FileEntry } from './package-files'
 import { FORMAT_VERSION, isFields, packageData, readRecords, type Fields } from './package-records'
 import { overflowingField, packageSums, sumsDifference } from './package-sums'
 import { openSnapshot, SnapshotError } from './snapshot'
@@ -17,16 +18,17 @@ export const PACKAGE_FORMAT = 'key-project-ledger'
 /** A package of 1,000 projects × 120 months is some 40 million characters; more than this is no ledger of an office. */
 export const MAX_PACKAGE_CHARACTERS = 200_000_000
 
-const PACKAGE_KEYS: ReadonlySet<string> = new Set(['data', 'format', 'formatVersion', 'sha256', 'sums', 'writtenBy'])
+const PACKAGE_KEYS: ReadonlySet<string> = new Set(['data', 'files', 'format', 'formatVersion', 'sha256', 'sums', 'writtenBy'])
 
 /**
  * The whole ledger as one JSON text with a line feed at its end. The same ledger gives the same text on every machine.
+ * `files` lists the attached files whose bytes follow the text (package-file.ts); without it the records go alone.
  * Throws PackageError where the ledger is beyond what readPackage would take back.
  */
-export async function writePackage(ledger: LedgerData): Promise<string> {
+export async function writePackage(ledger: LedgerData, files: readonly FileEntry[] = []): Promise<string> {
   refuseOverflow(ledger)
-  // Sorted keys: data, format, formatVersion, (sha256), sums, writtenBy. Put together by hand, so that 40 MB are made into text once.
-  const head = `{"data":${canonicalJson(packageData(ledger))},"format":${JSON.stringify(PACKAGE_FORMAT)},"formatVersion":${FORMAT_VERSION}`
+  // Sorted keys: data, files, format, formatVersion, (sha256), sums, writtenBy. Put together by hand, so that 40 MB are made into text once.
+  const head = `{"data":${canonicalJson(packageData(ledger))},"files":${canonicalJson(files)},"format":${JSON.stringify(PACKAGE_FORMAT)},"formatVersion":${FORMAT_VERSION}`
   const tail = `"sums":${canonicalJson(packageSums(ledger))},"writtenBy":${JSON.stringify(WRITTEN_BY)}}`
   const text = `${head},"sha256":"${await sha256Text(`${head},${tail}`)}",${tail}\n`
   if (text.length > MAX_PACKAGE_CHARACTERS) throw new PackageError('too-large', `台账太大，装不进一个台账文件（最多 ${MAX_PACKAGE_CHARACTERS / 1_000_000} 兆字）。请把不再用的项目移到另一份台账`)
@@ -38,6 +40,13 @@ export async function writePackage(ledger: LedgerData): Promise<string> {
  * can be stored as it is.
  */
 export async function readPackage(text: string): Promise<LedgerData> {
+  const { data, files } = await readPackageText(text)
+  if (files.length > 0) throw new PackageError('wrong-files', '这个台账文件带着附件，附件的内容却没有读到。文件可能被改过，请重新拷贝一份')
+  return data
+}
+
+/** The text of a package, and the files that it says follow it. */
+export async function readPackageText(text: string): Promise<{ readonly data: LedgerData; readonly files: readonly FileEntry[] }> {
   const { sha256, ...rest } = parse(text)
   if (sha256 !== (await checksum(rest))) {
     throw new PackageError('wrong-checksum', '这个文件的校验码不对：内容在保存后被改过或损坏了。请向发件人要一份原件，不要用手改')
@@ -46,7 +55,7 @@ export async function readPackage(text: string): Promise<LedgerData> {
   refuseOverflow(data)
   refuseBadSnapshots(data)
   refuseWrongSums(data, rest['sums'])
-  return data
+  return { data, files: readFileEntries(rest['files'], rest['formatVersion'] as number, data) }
 }
 
 /** SHA-256 over the canonical text of everything but the checksum itself. */

@@ -6,7 +6,7 @@ import type { AnnualPlan, Portfolio, ProgressReport, Project, Settings, Snapshot
 import type { SentRecord } from '@/domain/sent-workbook'
 import { LedgerOpenError } from './errors'
 import { declareMigrations, MIGRATIONS, type Migration } from './migrations'
-import type { ChangeRow, OperationRow, SeatRow } from './rows'
+import type { ChangeRow, FileRow, OperationRow, SeatRow } from './rows'
 
 /** The database's name is part of where the ledger lives: it never changes. */
 export const DATABASE_NAME = 'key-project-ledger'
@@ -36,6 +36,7 @@ export class LedgerDatabase extends Dexie {
   declare operations: Table<OperationRow, string>
   declare changes: Table<ChangeRow, string>
   declare seat: Table<SeatRow, string>
+  declare files: Table<FileRow, string>
 
   constructor(name: string = DATABASE_NAME, migrations: readonly Migration[] = MIGRATIONS) {
     // Strict: a write that was acknowledged survives a power cut (1.1 ms a row against 0.8 relaxed, DESIGN.md).

@@ -7,7 +7,9 @@ import { readPackageBytes, recordCounts } from '@/exchange/backup-file'
 import { TABLE_LABELS } from '@/domain/labels'
 import { localDate, now, today } from '@/shared/clock'
 import { remembered } from '@/shared/preferences'
+import type { ReadFile } from '@/exchange/package-file'
 import { packInWorker } from '@/workers/backup-client'
+import { backUpFiles, readBackedUp } from './backup-files'
 import { useLedgerStore } from './ledger'
 import { useShell } from './shell'
 
@@ -122,8 +124,10 @@ export const useBackupStore = defineStore('backups', () => {
       const result = await shell.writeBackup({ place: id, name, bytes: packed.bytes })
       told[id] = result.outcome === 'written' ? '' : result.message
     }
-    faults.value = told
     const written = Object.values(told).includes('')
+    // The ledger first: a picture that cannot be copied must not keep the figures from being safe.
+    for (const { id } of ready.value) if (told[id] === '') told[id] = await backUpFiles(shell, id, ledger.files(), data.attachments).catch(wordsOf)
+    faults.value = told
     if (written) {
       shrunk.value = shrinkWords(before, packed.counts)
       lastGood.value = { ledgerId, at: moment.toISOString(), operationId, counts: packed.counts }
@@ -158,6 +162,9 @@ export const useBackupStore = defineStore('backups', () => {
     return readPackageBytes(await shell.readBackup({ place, name }))
   }
 
+  /** The attached files that lie beside a copy, or in the other place. */
+  const filesBeside = ({ place }: Pick<StoredBackup, 'place'>): ReadFile => readBackedUp(shell, [place, ...ready.value.map((p) => p.id).filter((id) => id !== place)])
+
   async function choosePlace(id: BackupPlaceId): Promise<void> {
     if ((await shell.chooseBackupPlace(id)) === null) return
     faults.value = { ...faults.value, [id]: '' }
@@ -176,7 +183,7 @@ export const useBackupStore = defineStore('backups', () => {
     await refresh()
   }
 
-  return { places, backups, working, faults, shrunk, lastGood, ready, advice, start, refresh, backUp, backUpIfChanged, read, choosePlace, allowPlace, forgetPlace }
+  return { places, backups, working, faults, shrunk, lastGood, ready, advice, start, refresh, backUp, backUpIfChanged, read, filesBeside, choosePlace, allowPlace, forgetPlace }
 })
 
 function shrinkWords(before: RecordCounts, after: RecordCounts): string {

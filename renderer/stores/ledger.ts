@@ -1,19 +1,23 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { snapshotInForce } from '@/domain/freeze'
+import type { Attachment } from '@/domain/method-records'
 import { buildLedger, ledgerData, withRecords, type Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import type { DateOnly, Period } from '@/domain/period'
+import type { ReadFile } from '@/exchange/package-file'
 import { now, today } from '@/shared/clock'
 import { openChannel, operationMessage, readTouched, type LedgerChannel, type LedgerMessage } from '@/storage/broadcast'
 import { askToPersist, DATABASE_NAME, openDatabase, type LedgerDatabase } from '@/storage/database'
 import { InvalidRecordError, LedgerOpenError, StaleWriteError, StorageFullError, type OpenFailure, type StaleField } from '@/storage/errors'
 import { resolveFault, type Resolution } from '@/storage/check-store'
+import { filesOf, type LedgerFiles } from '@/storage/files'
 import { loadLedger, loadLedgerAt, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
 import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
+import { NO_FILES, takeFiles } from './attached-files'
 import { lockMonth, touchesLocks, unlockMonth, withSnapshots, type StepTime } from './locking'
 
 export type { Edit, LoggedOperation, OperationRequest, Resolution, StaleField }
@@ -72,6 +76,8 @@ export const useLedgerStore = defineStore('ledger', () => {
       channel ??= openChannel(DATABASE_NAME, hear)
       await reload()
       void askToPersist()
+      // Bytes of files that nothing can need any more; what goes wrong here is tried again at the next opening.
+      void files().clean().catch(console.error)
     } catch (error) {
       fail(error)
     }
@@ -97,9 +103,13 @@ export const useLedgerStore = defineStore('ledger', () => {
     return database
   }
 
-  /** Puts a whole, checked ledger in place of what is there. Undo never crosses it. */
-  async function replaceWith(data: LedgerData, name: string): Promise<RecordOutcome> {
+  /** Bytes of attached files on this PC. */
+  const files = (): LedgerFiles => filesOf(opened(), now)
+
+  /** Puts a whole, checked ledger in place of what is there, with the attached files that `read` has. Undo never crosses it. */
+  async function replaceWith(data: LedgerData, name: string, read: ReadFile = NO_FILES): Promise<RecordOutcome> {
     return write(async () => {
+      await takeFiles(files(), data.attachments, read)
       await replaceLedger(opened(), now, data, name)
       await reload()
       channel?.send({ kind: 'load' })
@@ -238,7 +248,9 @@ export const useLedgerStore = defineStore('ledger', () => {
   }
 
   return {
-    phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo,
+    phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo, files,
+    /** Puts the bytes that records of a copy name, before the records are brought back. */
+    takeFiles: (attachments: readonly Attachment[], read: ReadFile): Promise<RecordOutcome> => write(async () => (await takeFiles(files(), attachments, read), false)),
     open, replaceWith, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
     /** Whether a month is locked as a whole: its 锁定数据 is in force. */
     isMonthLocked: (month: Period) => snapshotInForce(current.value.snapshots.values(), month) !== null,

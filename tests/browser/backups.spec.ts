@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { AttachmentPanel } from './pages/attachment-panel'
 import { Frame } from './pages/frame'
 import { ProjectPage } from './pages/project-page'
 import { SafetyPage } from './pages/safety-page'
@@ -33,6 +35,9 @@ test.describe('after a loss', () => {
     const project = await ProjectPage.openByName(page, NAME)
     await project.fillMonth({ 本月完成投资: '123.50' })
     await project.save()
+    const files = new AttachmentPanel(page, page.getByRole('main'))
+    await files.choose({ name: '批复.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 批复') })
+    await expect(files.tiles).toHaveCount(1)
     await chooseFolder(page)
     await expect(page.getByText('读回来核对无误')).toBeVisible()
 
@@ -41,6 +46,11 @@ test.describe('after a loss', () => {
     await page.getByRole('button', { name: /^恢复 .* 的备份$/u }).click()
     await frame.heading.waitFor()
     await expect((await ProjectPage.openByName(page, NAME)).monthField('本月完成投资')).toHaveValue('123.50')
+    // The attached file lay beside the copy and has come back with it.
+    const saved = page.waitForEvent('download')
+    await files.tiles.getByRole('button', { name: '看附件 批复.pdf' }).click()
+    await files.viewer.getByRole('button', { name: '存到电脑上' }).first().click()
+    expect(readFileSync(await (await saved).path(), 'utf8')).toBe('%PDF-1.4 批复')
   })
 })
 

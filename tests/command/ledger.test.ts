@@ -79,7 +79,7 @@ describe('ledger', () => {
   test('a refused package leaves the target as it was: cut off, of a newer version, no package, too large', () => {
     writeFileSync(join(folder, 'T.json'), 'what stood there')
     writeFileSync(join(folder, 'L.json'), '')
-    truncateSync(join(folder, 'L.json'), 700_000_000)
+    truncateSync(join(folder, 'L.json'), 1_100_000_000)
     const files = { 'cut.json': officialText.slice(0, -100), 'newer.json': officialText.replace(`"formatVersion":${FORMAT_VERSION}`, `"formatVersion":${FORMAT_VERSION + 1}`), 'none.json': 'PK\u0003\u0004' }
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
     for (const [name, words] of [['cut.json', '断了'], ['newer.json', '更新版本'], ['none.json', '不是台账文件'], ['L.json', '太大']] as const) {

@@ -170,7 +170,7 @@ describe('openFile', () => {
     writeFileSync(standIn.openPath, '')
     truncateSync(standIn.openPath, MAX_FILE_BYTES + 1)
     faults.read = new Error('it was read')
-    await expect(openFile({ kind: KIND }, window)).rejects.toThrow('“录像.json”超过 200 MB，不像是台账文件，没有打开')
+    await expect(openFile({ kind: KIND }, window)).rejects.toThrow('“录像.json”超过 512 MB，不像是台账文件，没有打开')
   })
 
   it.each([['EACCES', '没有权限读“台账.json”'], ['EBUSY', '“台账.json”正被别的程序占用'], ['EIO', '没有读出“台账.json”（EIO）']])('says %s in words', async (code, words) => {

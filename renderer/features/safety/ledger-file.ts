@@ -1,9 +1,11 @@
 import { LEDGER_EXTENSION, type FileKind, type OpenedFile } from '#electron/shell-contract'
 import type { LedgerData } from '@/domain/model'
-import { readPackageBytes } from '@/exchange/backup-file'
-import { PackageError, writePackage } from '@/exchange/package'
+import { openPackageBytes } from '@/exchange/backup-file'
+import { PackageError } from '@/exchange/package'
+import { writePackageFile, type ReadFile } from '@/exchange/package-file'
 import { isSealed, seal, SealError, unseal } from '@/exchange/sealed-package'
 import { clockTime, now, today } from '@/shared/clock'
+import { readStored } from '@/stores/attached-files'
 import { useLedgerStore } from '@/stores/ledger'
 import { useShell } from '@/stores/shell'
 
@@ -19,7 +21,8 @@ export type FileOutcome = { readonly ok: boolean; readonly message: string | nul
 /** Saves the whole ledger as a data package, named like `县重点项目台账_20200405_1403.kpledger`; sealed where a password is given. */
 export async function exportLedgerFile(password: string | null = null): Promise<FileOutcome> {
   try {
-    const plain = new TextEncoder().encode(await writePackage(useLedgerStore().data()))
+    const ledger = useLedgerStore()
+    const plain = await writePackageFile(ledger.data(), await ledger.files().stored(), readStored(ledger.files()))
     const bytes = password === null ? plain : await seal(plain, password)
     const suggestedName = `县重点项目台账_${today().replaceAll('-', '')}_${clockTime(now()).replace(':', '')}${password === null ? '' : '_加密'}.${kind().extension}`
     const result = await useShell().saveFile({ suggestedName, kind: kind(), bytes })
@@ -34,7 +37,7 @@ export async function exportLedgerFile(password: string | null = null): Promise<
 }
 
 export type OpenedLedger =
-  | { readonly ok: true; readonly fileName: string; readonly data: LedgerData }
+  | { readonly ok: true; readonly fileName: string; readonly data: LedgerData; readonly files: ReadFile }
   /** `sealed` holds a file that waits for its password (openSealed). */
   | { readonly ok: false; readonly message: string | null; readonly sealed?: OpenedFile }
 
@@ -67,7 +70,8 @@ export async function openSealed(file: OpenedFile, password: string): Promise<Op
 
 async function readLedger(file: OpenedFile): Promise<OpenedLedger> {
   try {
-    return { ok: true, fileName: file.name, data: await readPackageBytes(file.bytes) }
+    const { data, files } = await openPackageBytes(file.bytes)
+    return { ok: true, fileName: file.name, data, files: async (sha256) => files.get(sha256) ?? null }
   } catch (error) {
     if (error instanceof PackageError) return { ok: false, message: `${file.name}：${error.message}` }
     console.error(error)

@@ -99,6 +99,7 @@ describe('a data package', () => {
     const old = await forged((c) => {
       c.formatVersion = 1
       for (const table of ['snapshots', 'sentWorkbooks', ...METHOD_TABLES]) delete c.data[table]
+      delete c.files
     }, officialLedger())
     expect(await readPackage(old)).toMatchObject({ snapshots: [], sentWorkbooks: [] })
     expect(await refusalOf(await forged((c) => (c.formatVersion = 1), officialLedger()))).toMatchObject({ fault: 'bad-record' })

@@ -16,6 +16,7 @@ export interface Content {
   sha256: string
   sums: Record<string, { count: number; totalInvestment: number | null; annualPlan: Record<string, number | null> }>
   data: Record<string, Record<string, unknown>[]>
+  files?: unknown
 }
 
 /** A package whose content was changed by someone who knows how to make the checksum right. */

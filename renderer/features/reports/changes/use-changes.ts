@@ -63,8 +63,8 @@ export function useChanges(scope: Ref<PortfolioScope>): Changes {
   }
 
   async function packageSide(bytes: Uint8Array, name: string): Promise<ComparedState> {
-    const { readPackage } = await import('@/exchange/package')
-    return periodState(buildLedger(await readPackage(new TextDecoder().decode(bytes))), after.value.period, 'all', null, { whose: `${name} ` })
+    const { readPackageBytes } = await import('@/exchange/backup-file')
+    return periodState(buildLedger(await readPackageBytes(bytes)), after.value.period, 'all', null, { whose: `${name} ` })
   }
 
   async function workbookSide(bytes: Uint8Array, name: string): Promise<ComparedState> {
