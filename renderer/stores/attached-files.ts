@@ -4,6 +4,8 @@ import { sha256Bytes } from '@/exchange/canonical-json'
 import type { ReadFile } from '@/exchange/package-file'
 import type { LedgerFiles } from '@/storage/files'
 
+export type { ReadFile }
+
 /** No files come along. */
 export const NO_FILES: ReadFile = async () => null
 
