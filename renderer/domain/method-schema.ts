@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cycleWords, sortByDependency } from './dependency-graph'
 import { stepsFault } from './issue-steps'
 import {
   ATTACHED_TO, ATTACHMENT_TYPES, HANDLINGS, ISSUE_CATEGORIES, ISSUE_LEVELS, ISSUE_SOURCES, ISSUE_STEPS, ORDER_KINDS, type MethodRecords, type MethodTable,
@@ -99,17 +100,19 @@ const calendarYear = z.strictObject({ ...stored, year, holidays: few(date), make
 })
 
 const key = z.string().regex(/^[0-9A-Za-z-]{1,40}$/u, '编号不对')
-/** Every key once, and no item after one that is not in the list. */
-function keysFault(items: readonly { readonly key: string; readonly after: readonly string[] }[]): string | null {
+/** Every key once, no item after one that is not in the list, and none that waits for itself in a circle. */
+function keysFault(items: readonly { readonly key: string; readonly name: string; readonly after: readonly string[] }[]): string | null {
   const keys = new Set(items.map((i) => i.key))
   if (keys.size !== items.length) return '模板里有两行同一编号'
-  return items.some((i) => i.after.some((k) => k === i.key || !keys.has(k))) ? '前置的一行不在模板里' : null
+  if (items.some((i) => i.after.some((k) => k === i.key || !keys.has(k)))) return '前置的一行不在模板里'
+  const sorted = sortByDependency(items.map((i) => ({ id: i.key, name: i.name, after: i.after })))
+  return sorted.ok ? null : cycleWords(sorted.cycle)
 }
 
 const milestoneTemplate = z.strictObject({
   ...stored, name: required('short', '请填模板名称'), items: z.array(z.strictObject({ key, name: required('short', '请填节点名称'), offset: days, days, weight, after: few(z.strictObject({ key, lag: days })) })).max(300), order,
 }).superRefine((t, ctx) => {
-  const fault = keysFault(t.items.map((i) => ({ key: i.key, after: i.after.map((a) => a.key) })))
+  const fault = keysFault(t.items.map((i) => ({ key: i.key, name: i.name, after: i.after.map((a) => a.key) })))
   if (fault !== null) ctx.addIssue({ code: 'custom', path: ['items'], message: fault })
 })
 

@@ -27,6 +27,7 @@ test('pictures and PDFs hang on a problem: chosen, dropped, pasted, looked at, d
   ])
   await expect(files.tiles).toHaveCount(1)
   await expect(files.refused).toContainText([/“木马\.jpg”是程序文件（\.exe），不是图片，没有收/u, /“图\.png”是 SVG 图，里面可以夹带脚本，没有收/u, /“断了\.jpg”坏了，打不开，没有收/u])
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
   // The bytes are what was chosen; a second time is told.
   await files.choose({ name: '又一次.jpg', mimeType: 'image/jpeg', buffer: before })
   await expect(files.refused.last()).toContainText('已经附过了，就是“整改前.jpg”')
