@@ -42,7 +42,7 @@ export function monthlySheets({ data, cardRows }: BookPlan): MadeSheets {
   const total = { label: '合计', level: 'total', items: data.items, spans: filled.map((g) => g.span), groupRows: filled.map((g) => g.row) } as const
   rows[layout.totalRow - 1] = { height: 24, cells: sumCells(total, options, widths) }
 
-  const columnWidths = MONTHLY_COLUMNS.map((c) => (c.kind === 'money' ? Math.max(c.width[options.paper], widthFor(widths.of(c.key) * 1.08 + 0.7, BODY_SIZE)) : c.width[options.paper]))
+  const columnWidths = MONTHLY_COLUMNS.map((c) => (c.kind === 'money' ? Math.max(c.width[options.paper], widthFor(widths.of(c.key) + 0.7, BODY_SIZE)) : c.width[options.paper]))
   const capacities = columnWidths.map((w) => capacityOf(w, BODY_SIZE))
   const cut: CutText[] = []
   for (const { cells, row, name } of projectRows) rows[row - 1] = { height: rowHeight(cells, capacities, name, cut), cells }

@@ -58,19 +58,24 @@ export function countLines(text: string, capacity: number): number {
   return lines
 }
 
-/** Pixels of one unit of column width (a digit of 宋体 11) and of the cell's inner edges. */
-const UNIT_PX = 8
+/** Pixels of one unit of column width (a digit of 宋体 11) in Excel at 96 dots to the inch, and of the cell's inner edges. */
+export const UNIT_PX = 8
+/**
+ * The narrowest that a unit is anywhere: unrounded, as LibreOffice takes it, and as Excel nearly does on screens set to 125 %. Rows
+ * that are high enough for it cut no line on any of them.
+ */
+const NARROW_UNIT_PX = 22 / 3
 const EDGES_PX = 7
 const PX_PER_POINT = 96 / 72
 
-/** How many half-width characters of a font size fit in a column. */
-export function capacityOf(columnWidth: number, fontSize: number): number {
-  return Math.max(2, Math.floor((columnWidth * UNIT_PX - EDGES_PX) / ((fontSize * PX_PER_POINT) / 2)))
+/** How many half-width characters of a font size fit in a column, whose unit has `unit` pixels: as a rule the narrowest. */
+export function capacityOf(columnWidth: number, fontSize: number, unit = NARROW_UNIT_PX): number {
+  return Math.max(2, Math.floor((columnWidth * unit - EDGES_PX) / ((fontSize * PX_PER_POINT) / 2)))
 }
 
-/** The column width that shows `units` half-width characters of a font size on one line, so that no number becomes ####. */
+/** The column width that shows `units` half-width characters of a font size on one line wherever it is opened, so that no number becomes ####. */
 export function widthFor(units: number, fontSize: number): number {
-  return Math.ceil(((units * fontSize * PX_PER_POINT) / 2 + EDGES_PX + 4) / UNIT_PX * 10) / 10
+  return Math.ceil(((units * fontSize * PX_PER_POINT) / 2 + EDGES_PX + 4) / NARROW_UNIT_PX * 10) / 10
 }
 
 /** Excel's highest row, in points. */

@@ -1,7 +1,7 @@
 import { dayNumber } from '@/domain/period'
 import { HOUSE_STYLE, type FontStyle } from '../house-style'
 import { shownValue, type CellModel, type TextRun } from '../model'
-import { capacityOf, textUnits } from '../text-measure'
+import { capacityOf, textUnits, UNIT_PX } from '../text-measure'
 import { breakLines } from './break-lines'
 import { EXCEL_EPOCH } from './day-number'
 import { INDENT, POINTS_PER_UNIT } from './measures'
@@ -17,7 +17,7 @@ export interface LinePiece {
 export function cellLines(cell: CellModel, width: number): LinePiece[][] {
   const { font, wrap, format, indent = 0, stacked } = HOUSE_STYLE[cell.style]
   const piece = (text: string): LinePiece[] => [{ text, font: fontOf(font) }]
-  const capacity = capacityOf((width - indent * INDENT) / POINTS_PER_UNIT, font.size)
+  const capacity = capacityOf((width - indent * INDENT) / POINTS_PER_UNIT, font.size, UNIT_PX)
   const number = numberOf(cell)
   if (number !== null) {
     const text = formatNumber(number, format)

@@ -1,7 +1,7 @@
 import { HOUSE_STYLE } from '../house-style'
 import type { SheetModel } from '../model'
 import { MARGINS_MM, MM, PAPER_POINTS } from '../page-setup'
-import { capacityOf, countLines, heightFor } from '../text-measure'
+import { capacityOf, countLines, heightFor, UNIT_PX } from '../text-measure'
 
 /** Points of one unit of column width: 8 pixels of 96 to the inch, as Excel shows a digit of 宋体 11. LibreOffice counts 5.5, its width unrounded. */
 export const POINTS_PER_UNIT = 6
@@ -32,7 +32,7 @@ export function rowHeight(sheet: SheetModel, row: number): number {
   model.cells.forEach((cell, i) => {
     if (typeof cell?.value !== 'string') return
     const { font, wrap } = HOUSE_STYLE[cell.style]
-    const lines = wrap === true ? countLines(cell.value, capacityOf(sheet.columns[i]?.width ?? 8, font.size)) : 1
+    const lines = wrap === true ? countLines(cell.value, capacityOf(sheet.columns[i]?.width ?? 8, font.size, UNIT_PX)) : 1
     height = Math.max(height, heightFor(lines, font.size, DEFAULT_HEIGHT))
   })
   return height

@@ -7,9 +7,9 @@ import { put, SheetBuilder } from './sheet-builder'
 import { addHead, addHeader, addSignature, dateCell, filterOver, finish, known, pageWidths, TABS, type TableColumn } from './sheet-frame'
 
 const COLUMNS: readonly TableColumn[] = [
-  { label: '序号', width: 5 }, { label: '项目名称', width: 20, grows: 3 }, { label: '手续', width: 15, grows: 1 }, { label: '审批部门', width: 10, grows: 1 }, { label: '要求办结', width: 10.6 }, { label: '申报日期', width: 10.6 }, { label: '受理日期', width: 10.6 },
-  { label: '批复日期', width: 10.6 }, { label: '批复文号', width: 15.5, grows: 1 }, { label: '有效期至', width: 10.6 }, { label: '状态', width: 8 }, { label: '已办天数', width: 7.4 }, { label: '超期天数', width: 7.4 }, { label: '卡在哪里、缺什么', width: 12, grows: 3 },
-  { label: '办理方式', width: 12.6 }, { label: '经办人', width: 7.4 }, { label: '备注', width: 6, grows: 2 },
+  { label: '序号', width: 5 }, { label: '项目名称', width: 21.2, grows: 3 }, { label: '手续', width: 15.6, grows: 1 }, { label: '审批部门', width: 12, grows: 1 }, { label: '要求办结', width: 10.6 }, { label: '申报日期', width: 10.6 }, { label: '受理日期', width: 10.6 },
+  { label: '批复日期', width: 10.6 }, { label: '批复文号', width: 15.5, grows: 1 }, { label: '有效期至', width: 10.6 }, { label: '状态', width: 8 }, { label: '已办天数', width: 7.4 }, { label: '超期天数', width: 7.4 }, { label: '卡在哪里、缺什么', width: 10, grows: 3 },
+  { label: '办理方式', width: 13.8 }, { label: '经办人', width: 7.4 }, { label: '备注', width: 6, grows: 2 },
 ]
 
 const STATE_STYLES: Readonly<Record<ProcedureState, StyleKind>> = {

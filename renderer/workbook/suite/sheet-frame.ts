@@ -41,7 +41,7 @@ export function pageWidths(columns: readonly TableColumn[], paper: 'A3' | 'A4', 
 export function moneyWidth(amounts: Iterable<Fen | null>, unit: '万元' | '亿元', least: number, size = 10): number {
   let units = 0
   for (const amount of amounts) units = Math.max(units, amount === null ? UNKNOWN_FIGURE.length * 2 : formatMoney(amount, unit).length)
-  return Math.max(least, widthFor(units * 1.08 + 0.7, size))
+  return Math.max(least, widthFor(units + 0.7, size))
 }
 
 /** An amount, or 待填报. `kind` is the kind's name for 万元. */
