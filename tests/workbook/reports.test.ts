@@ -76,6 +76,16 @@ describe.each(LEDGERS)('every report of %s', (_, make) => {
   })
 })
 
+test('1,000 projects in one group are one group: every sheet keeps its laws, and the subtotal holds them all', async () => {
+  const ledger = buildLedger(bad(() => ({ domain: '基础设施', portfolioIds: ['3367'] }), 1000))
+  const { model, summary } = buildReport(ledger, options({ report: 'all', paper: 'A4' }))
+  expect(brokenLaws(model)).toEqual([])
+  const monthly = model.sheets.find((s) => s.name === summary.sheets.find((one) => one.name.includes('月报'))?.name)!
+  const formulas = monthly.rows.flatMap((row) => row.cells.flatMap((cell) => (typeof cell?.value === 'object' && cell.value !== null && 'formula' in cell.value ? [cell.value.formula] : [])))
+  expect(formulas.some((f) => /SUM\([A-Z]+(\d+):[A-Z]+(\d+)\)/u.test(f) && Number(/SUM\([A-Z]+\d+:[A-Z]+(\d+)\)/u.exec(f)?.[1]) - Number(/SUM\([A-Z]+(\d+)/u.exec(f)?.[1]) === 999)).toBe(true)
+  expect(read(await writeWorkbook(model)).SheetNames).toEqual(summary.sheets.map((s) => s.name))
+})
+
 test('any text in any place stays text, and the book stays whole', async () => {
   await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), fc.integer({ min: -4e14, max: 4e14 }), async (text, amount) => {
     const base = bad(() => ({ name: text, scale: text, sponsoringLeader: text, responsibleUnit: text, contractor: text, totalInvestment: fen(Math.abs(amount)), sourceNote: text, fiveOnes: [text, text, text, text, text] }), 5)
