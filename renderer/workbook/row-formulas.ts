@@ -4,16 +4,16 @@ import { columnName } from './addresses'
 const ROW = '\u0002'
 
 /**
- * `D` and the number of the row in which the formula stands. A formula of such cells is one text for a whole column, so
- * the writer writes it once and lets the rows below share it, as Excel does for a formula that was filled down.
+ * `D` and the number of the row in which the formula stands. A formula of such cells is one text for a whole column: the
+ * writer prepares it once.
  */
 export function hereIn(column: number): string {
   return `${columnName(column)}${ROW}`
 }
 
-/** Whether the formula has cells of its own row. */
-export function movesWithRow(formula: string): boolean {
-  return formula.includes(ROW)
+/** What stands before, between and behind the row's numbers in the formula; one part where there are none. */
+export function partsAroundRow(formula: string): string[] {
+  return formula.split(ROW)
 }
 
 /** The formula as it stands in a row, from 1. */

@@ -2,16 +2,18 @@ import { dayNumber, type DateOnly } from '@/domain/period'
 import { address, columnName } from '../addresses'
 import type { StyleKind } from '../house-style'
 import { WorkbookError, type CellModel, type CellRange, type FormulaCell, type RowModel } from '../model'
-import { formulaInRow } from '../row-formulas'
+import { formulaInRow, partsAroundRow } from '../row-formulas'
 import { cellText, escapeXml } from '../xml-text'
 import { CellPieces, EMPTY, NOTHING, VALUE, type CellEnd } from './cell-pieces'
-import { SharedFormulas } from './shared-formulas'
+import { ALONE, SharedFormulas } from './shared-formulas'
 import type { SharedTexts } from './shared-texts'
 import type { StyleTable } from './style-table'
-import type { PartSink } from './zip'
+import { Piece, type PartSink } from './zip'
 
 /** Days from Excel's day 0 to 1970-01-01. Counted without a Date object, so no time zone can move a day. */
 const EXCEL_EPOCH = 25_569
+/** Shorter formulas come again as they are: `3/12`. */
+const KEPT_LENGTH = 16
 /** Longest formula that Excel takes. */
 const FORMULA_LIMIT = 8192
 
@@ -46,16 +48,20 @@ export function writeSheetData(sink: PartSink, rows: readonly RowModel[], contex
 
 class CellWriter {
   private readonly pieces = new CellPieces()
-  private readonly formulas: SharedFormulas
+  /** The number of the row that is written. */
+  private place = ''
+  private readonly formulas = new Map<string, Formula>()
+  private readonly shared: SharedFormulas
 
   constructor(private readonly sink: PartSink, rows: readonly RowModel[], private readonly context: CellContext) {
-    this.formulas = new SharedFormulas(rows)
+    this.shared = new SharedFormulas(rows)
   }
 
   writeRow(row: RowModel, r: number): void {
     const { sink, pieces } = this
     const { cells } = row
     const place = String(r)
+    this.place = place
     sink.addPiece(pieces.text('<row r="'))
     sink.add(place)
     sink.addPiece(pieces.text(`"${rowLook(row, r)}>`))
@@ -107,23 +113,39 @@ class CellWriter {
   private writeFormula({ formula, result }: FormulaCell, style: number, row: number, column: number): CellEnd {
     const { sink, pieces } = this
     sink.addPiece(pieces.style(typeof result === 'string' ? 'textFormula' : 'formula', column, style))
-    const place = this.formulas.place(formula, row, column)
-    if (place.written) sink.addPiece(pieces.text(place.xml))
-    else {
-      sink.add(place.xml)
-      sink.add(escapeXml(checkedFormula(this.context.formula(formulaInRow(formula, row)), row, column)))
-      sink.addPiece(pieces.text('</f><v>'))
+    const { parts, moves } = this.formulas.get(formula) ?? this.prepare(formula, row, column)
+    const { xml, written } = moves ? this.shared.place(formula, row, column) : ALONE
+    sink.addPiece(pieces.text(xml))
+    for (let i = 0; i < parts.length && !written; i += 1) {
+      if (i > 0) sink.add(this.place)
+      sink.addPiece(parts[i]!)
     }
     if (typeof result === 'string') sink.add(cellText(result))
     else sink.addNumber(finite(result, row, column))
     return VALUE
   }
+
+  /** The formula as it is written, kept for the other rows that have it. */
+  private prepare(formula: string, row: number, column: number): Formula {
+    const resolved = this.context.formula(formula)
+    checkFormula(formulaInRow(resolved, row), row, column)
+    const texts = partsAroundRow(resolved).map(escapeXml)
+    const last = texts.length - 1
+    const prepared = { parts: texts.map((xml, i) => new Piece(i === last ? `${xml}</f><v>` : xml)), moves: last > 0 }
+    if (prepared.moves || formula.length <= KEPT_LENGTH) this.formulas.set(formula, prepared)
+    return prepared
+  }
 }
 
-function checkedFormula(formula: string, row: number, column: number): string {
+/** A formula's XML between the numbers of its own row, and whether it has any. */
+interface Formula {
+  readonly parts: readonly Piece[]
+  readonly moves: boolean
+}
+
+function checkFormula(formula: string, row: number, column: number): void {
   if (formula === '' || formula.startsWith('=')) throw new WorkbookError(`第 ${row} 行 ${columnName(column)} 列的公式写法不对，不能导出`)
   if (formula.length > FORMULA_LIMIT) throw new WorkbookError(`单元格 ${address(column, row)} 的公式长 ${formula.length} 个字，超过了 Excel 的上限 ${FORMULA_LIMIT}，不能导出`)
-  return formula
 }
 
 function rowLook({ height, hidden, outline, collapsed }: RowModel, row: number): string {

@@ -158,7 +158,7 @@ export function zipParts(parts: ReadonlyMap<string, PackedPart>): Uint8Array {
   return bytes
 }
 
-/** Four tables: four bytes a step. */
+/** Eight tables: eight bytes a step. */
 const TABLES = crcTables()
 
 function crcTables(): Int32Array[] {
@@ -168,18 +168,19 @@ function crcTables(): Int32Array[] {
     return crc
   })
   const tables = [first]
-  for (let t = 1; t < 4; t += 1) tables.push(tables[t - 1]!.map((crc) => first[crc & 0xff]! ^ (crc >>> 8)))
+  for (let t = 1; t < 8; t += 1) tables.push(tables[t - 1]!.map((crc) => first[crc & 0xff]! ^ (crc >>> 8)))
   return tables
 }
 
 function crc32(bytes: Uint8Array, before: number): number {
-  const [a, b, c, d] = TABLES as [Int32Array, Int32Array, Int32Array, Int32Array]
+  const [a, b, c, d, e, f, g, h] = TABLES as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array]
+  const { length } = bytes
   let crc = ~before
   let i = 0
-  for (; i + 4 <= bytes.length; i += 4) {
+  for (const last = length - 8; i <= last; i += 8) {
     crc ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)
-    crc = d[crc & 0xff]! ^ c[(crc >>> 8) & 0xff]! ^ b[(crc >>> 16) & 0xff]! ^ a[crc >>> 24]!
+    crc = h[crc & 0xff]! ^ g[(crc >>> 8) & 0xff]! ^ f[(crc >>> 16) & 0xff]! ^ e[crc >>> 24]! ^ d[bytes[i + 4]!]! ^ c[bytes[i + 5]!]! ^ b[bytes[i + 6]!]! ^ a[bytes[i + 7]!]!
   }
-  for (; i < bytes.length; i += 1) crc = a[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8)
+  for (; i < length; i += 1) crc = a[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8)
   return ~crc >>> 0
 }
