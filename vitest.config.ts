@@ -18,6 +18,7 @@ export default defineConfig({
       project('storage', ['tests/storage/**/*.test.ts']),
       project('workbook', ['tests/workbook/**/*.test.ts'], 'node', 120_000),
       project('desktop', ['tests/desktop/**/*.test.ts'], 'node', 60_000),
+      project('torture', ['tests/torture/**/*.test.ts'], 'node', 120_000),
       project('command', ['tests/command/**/*.test.ts'], 'node', 120_000),
     ],
   },

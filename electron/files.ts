@@ -61,6 +61,7 @@ export function saveMessage(error: unknown, name: string): string {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'EBUSY' || code === 'EPERM' || code === 'ETXTBSY') return `“${name}”正被 Excel 或 WPS 打开，没有存上。请先关掉它再存，或换个文件名`
   if (code === 'ENOSPC' || code === 'EDQUOT') return '磁盘空间不足，没有存上。请清理磁盘或换个位置；原来的文件没有动'
+  if (code === 'EFBIG') return '这个磁盘放不下这么大的文件，没有存上。请换个磁盘；原来的文件没有动'
   if (code === 'EACCES' || code === 'EROFS') return '这个位置不允许写文件，没有存上。请换个文件夹，比如“文档”'
   if (code === 'ENOENT') return '这个文件夹已经不在了，没有存上。请重新选位置'
   if (code === 'ENAMETOOLONG') return '文件名太长，没有存上。请改短'

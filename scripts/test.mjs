@@ -6,7 +6,7 @@ import { PARTS } from './test/parts.mjs'
 import { prepareTools } from './test/tools.mjs'
 
 /** On CI a skip of these is a failure: a green run must have looked at a real page and a real sheet. */
-const NEEDED_ON_CI = new Set(['browser', 'workbook'])
+const NEEDED_ON_CI = new Set(['browser', 'workbook', 'torture'])
 
 const chosen = chooseParts(process.argv.slice(2))
 if (chosen === null) {

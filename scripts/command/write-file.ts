@@ -13,6 +13,8 @@ const WHY: Readonly<Record<string, string>> = {
   EBUSY: '文件正被别的程序打开，请先关闭',
   EROFS: '这个磁盘只能读，请换一个地方',
   ENOSPC: '磁盘已满，请先腾出空间',
+  EDQUOT: '磁盘上分给您的空间满了，请先腾出空间',
+  EFBIG: '这个磁盘放不下这么大的文件，请换一个磁盘',
   ENAMETOOLONG: '文件名太长，请改短',
 }
 

@@ -19,6 +19,7 @@ export const PARTS = {
   command: vitest('command'),
   workbook: (tools) => (tools.office === null ? lacking('LibreOffice Calc') : tools.pdf ? vitest('workbook')(tools) : lacking('pdftotext (poppler-utils)')),
   desktop: vitest('desktop'),
+  torture: (tools) => (tools.chromium === null ? lacking('Chrome, Chromium or Edge') : vitest('torture')(tools)),
   dist: single('dist', () => run([join(ROOT, 'scripts/dist/check.mjs')])),
   browser: (tools) => (tools.chromium === null ? lacking('Chrome, Chromium or Edge') : playwright(tools)),
 }

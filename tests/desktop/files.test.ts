@@ -122,6 +122,7 @@ describe('saveFile', () => {
     ['EBUSY', 'rename', /“月报\.xlsx”正被 Excel 或 WPS 打开/u, /关掉它再存/u],
     ['EPERM', 'rename', /“月报\.xlsx”正被 Excel 或 WPS 打开/u, /换个文件名/u],
     ['ENOSPC', 'write', /磁盘空间不足/u, /清理磁盘或换个位置/u],
+    ['EFBIG', 'write', /放不下这么大的文件/u, /换个磁盘/u],
     ['EDQUOT', 'sync', /磁盘空间不足/u, /清理磁盘或换个位置/u],
     ['EACCES', 'open', /不允许写文件/u, /换个文件夹/u],
     ['EROFS', 'open', /不允许写文件/u, /换个文件夹/u],

@@ -1,0 +1,33 @@
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const common = { bundle: true, tsconfig: join(ROOT, 'tsconfig.json'), logLevel: 'error', loader: { '.json': 'json' } } as const
+
+/** The program's own modules for a page in Chromium. */
+export async function pageBundle(): Promise<string> {
+  const { outputFiles } = await build({
+    ...common, entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))], write: false, format: 'iife', target: 'es2023',
+    define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+  })
+  return outputFiles[0]!.text
+}
+
+/** A module of this folder as one file that plain Node can run, with the stand-in for Electron. */
+export async function nodeBundle(entry: string, outfile: string): Promise<void> {
+  await build({ ...common, entryPoints: [fileURLToPath(new URL(entry, import.meta.url))], outfile, format: 'esm', platform: 'node', target: 'node20', alias: { electron: join(ROOT, 'tests/desktop/stand-in/electron.ts') }, banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" } })
+}
+
+/** Serves the page on loopback; its origin stays the same for as long as it runs, and with it the database. */
+export async function servePage(): Promise<{ origin: string; close: () => void }> {
+  const script = await pageBundle()
+  const server: Server = createServer((request, response) => {
+    const [type, body] = request.url === '/page.js' ? ['text/javascript', script] : ['text/html', '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script src="/page.js"></script>']
+    response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return { origin: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, close: () => server.close() }
+}
