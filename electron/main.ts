@@ -28,8 +28,12 @@ hardenApp(app)
 lockNetwork(app)
 
 // One ledger, one program: a second start brings the first one's window forward, and its file with it.
-if (refuseUnsafeStart(app) || !app.requestSingleInstanceLock()) app.quit()
-else {
+if (!refuseUnsafeStart(app)) {
+  if (app.requestSingleInstanceLock()) run()
+  else app.quit()
+}
+
+function run(): void {
   let window: BrowserWindow | null = null
   const waiting = new WaitingFile(() => window?.webContents.send(FILE_WAITING))
   waiting.offer(fileAmong(process.argv, process.cwd()))

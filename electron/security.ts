@@ -42,9 +42,17 @@ export function hardenApp(app: App): void {
 /** Switches that would take the sandbox, the same-origin rule or the certificates away. A packer, a shortcut or a script may set them. */
 const UNSAFE_SWITCHES = ['no-sandbox', 'disable-web-security', 'ignore-certificate-errors', 'remote-debugging-port', 'remote-debugging-pipe', 'load-extension'] as const
 
-/** Whether the program was started with less protection than it needs; says so. Playwright's own pipe reaches an unpacked program alone. */
+/**
+ * Whether the program was started with less protection than it needs; it then says so and ends. Playwright's own port reaches an
+ * unpacked program alone.
+ */
 export function refuseUnsafeStart(app: App): boolean {
-  const found = UNSAFE_SWITCHES.filter((name) => app.commandLine.hasSwitch(name) && (app.isPackaged || !name.startsWith('remote-debugging')))
-  if (found.length > 0) dialog.showErrorBox('没有打开', `程序是带着 --${found[0] ?? ''} 启动的，这样打不开：少了保护，别的文件可能借它读到台账。\n请直接双击程序。AppImage 在这台电脑上打不开时，请改装 deb 安装包。`)
-  return found.length > 0
+  const found = UNSAFE_SWITCHES.find((name) => app.commandLine.hasSwitch(name) && (app.isPackaged || !name.startsWith('remote-debugging')))
+  if (found === undefined) return false
+  // Before `ready` Linux would print it where nobody looks.
+  void app.whenReady().then(() => {
+    dialog.showErrorBox('没有打开', `程序是带着 --${found} 启动的，这样打不开：少了保护，别的文件可能借它读到台账。\n请直接双击程序。AppImage 在这台电脑上打不开时，请改装 deb 安装包。`)
+    app.quit()
+  })
+  return true
 }

@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 const PARTS = [
-  { name: 'renderer', sources: ['renderer', 'electron/shell-contract.ts', 'docs/用户手册.md', 'docs/images', 'vite.config.ts', 'scripts/licences', 'package.json'], product: 'dist/renderer/index.html', build: buildRenderer },
+  { name: 'renderer', sources: ['renderer', 'electron/shell-contract.ts', 'docs/用户手册.md', 'docs/images', 'vite.config.ts', 'scripts/build', 'scripts/licences', 'package.json'], product: 'dist/renderer/index.html', build: buildRenderer },
   { name: 'electron', sources: ['electron', 'package.json'], product: 'dist/electron/main.cjs', build: buildElectron },
 ]
 

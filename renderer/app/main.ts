@@ -6,6 +6,9 @@ import { keepDrafts } from '@/shared/draft-keeper'
 import { useLedgerStore } from '@/stores/ledger'
 import App from './App.vue'
 import { router } from './router'
+import { trustOwnScripts } from './trusted-types'
+
+trustOwnScripts()
 
 const app = createApp(App).use(createPinia()).use(router)
 app.config.errorHandler = (error) => {

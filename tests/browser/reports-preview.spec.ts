@@ -121,7 +121,7 @@ test('a locked month is shown as it was locked, with the beginning of its checks
 test('what is printed is the pages and nothing else, each on its own paper', async ({ page }) => {
   await page.addInitScript(() => {
     // A host that prints for as long as the test looks.
-    Object.assign(window, { desktopShell: { kind: 'desktop', printPage: (asked: unknown) => new Promise((done) => Object.assign(window, { asked, done })), backupPlaces: async () => [{ id: 'first', where: null, state: 'unset' }, { id: 'second', where: null, state: 'unset' }] } })
+    Object.assign(window, { desktopShell: { kind: 'desktop', takeWaitingFile: async () => null, onWaitingFile: () => {}, printPage: (asked: unknown) => new Promise((done) => Object.assign(window, { asked, done })), backupPlaces: async () => [{ id: 'first', where: null, state: 'unset' }, { id: 'second', where: null, state: 'unset' }] } })
   })
   const reports = await open(page, '演示数据')
   const label = await reports.paper(1).getAttribute('aria-label')

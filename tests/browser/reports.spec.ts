@@ -117,7 +117,7 @@ test('取消 stops the making and leaves no file', async ({ page }) => {
 test('what the host says of saving stands at its place: not saved, with the reason and another try; given up; saved with the place', async ({ page }) => {
   await page.addInitScript(() => {
     const outcomes = [{ outcome: 'failed', message: '磁盘已满，请换一个地方保存' }, { outcome: 'cancelled' }, { outcome: 'saved', name: '三月.xlsx', where: 'D:\\报表' }]
-    Object.assign(window, { desktopShell: { kind: 'desktop', saveFile: () => Promise.resolve(outcomes.shift()), backupPlaces: async () => ['first', 'second'].map((id) => ({ id, where: null, state: 'unset' })) } })
+    Object.assign(window, { desktopShell: { kind: 'desktop', takeWaitingFile: async () => null, onWaitingFile: () => {}, saveFile: () => Promise.resolve(outcomes.shift()), backupPlaces: async () => ['first', 'second'].map((id) => ({ id, where: null, state: 'unset' })) } })
   })
   const frame = new Frame(page)
   const reports = new ReportsPage(page)

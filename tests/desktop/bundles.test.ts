@@ -7,6 +7,7 @@ import { compileFunction, createContext, type Context } from 'node:vm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 // @ts-expect-error a plain script
 import { buildStale } from '../../scripts/build.mjs'
+import { bundleFaults } from '../../scripts/dist/inspect.mjs'
 import { channelOf, SHELL_CALLS } from '#electron/channels'
 import type * as StandInModule from './stand-in/electron'
 
@@ -63,6 +64,10 @@ describe('main.cjs', () => {
     await electron.standIn.becomeReady()
     expect([...electron.standIn.handlers.keys()].sort()).toEqual(SHELL_CALLS.map(channelOf).sort())
     expect(electron.standIn.steps).toEqual(['scheme', 'ready', 'window', 'load app://ledger/'])
+  })
+
+  it('opens no way out: no openExternal, no switch that ends the sandbox', () => {
+    for (const name of ['main.cjs', 'preload.cjs']) expect(bundleFaults(readFileSync(join(BUILT, name), 'utf8'))).toEqual([])
   })
 
   it('finds the page and the preload where the package has them', async () => {

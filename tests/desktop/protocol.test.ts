@@ -81,6 +81,8 @@ describe('the policy', () => {
     expect(rules.get('script-src')).toEqual(["'self'"])
     expect(rules.get('connect-src')).toEqual(["'self'"])
     for (const name of ['object-src', 'base-uri', 'form-action', 'frame-ancestors']) expect(rules.get(name)).toEqual(["'none'"])
+    expect(rules.get('require-trusted-types-for')).toEqual(["'script'"])
+    expect(rules.get('trusted-types')).toEqual(['vue', 'default'])
     expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe-eval|\*|https?:/u)
   })
 

@@ -50,6 +50,14 @@ describe('the fuses', () => {
     expect(fuseFaults(executable(wrong), SENTINEL)).toEqual([expect.stringContaining(`fuse ${name} stands at`)])
   })
 
+  test('are asked for so in electron-builder.yml', () => {
+    const asked = readFileSync('electron-builder.yml', 'utf8')
+    for (const [name, wanted] of FUSES) {
+      const key = name.charAt(0).toLowerCase() + name.slice(1)
+      if (wanted !== null) expect(asked).toMatch(new RegExp(`^  ${key}: ${String(wanted)}$`, 'mu'))
+    }
+  })
+
   test('a wire that is too short or not there is told', () => {
     expect(fuseFaults(executable(right.slice(0, 5)), SENTINEL).length).toBeGreaterThan(0)
     expect(fuseFaults(Buffer.from('program'), SENTINEL)).toEqual(['the executable carries no fuse wire'])
@@ -170,4 +178,11 @@ describe('the hash beside an installer', () => {
     expect(readFileSync(join(folder, 'key-project-ledger-setup-0.2.0.exe.sha256'), 'utf8')).toMatch(/^[0-9a-f]{64} {2}key-project-ledger-setup-0\.2\.0\.exe\n$/u)
     rmSync(folder, { recursive: true })
   })
+})
+
+test('Electron is pinned to one version, the one in the lock file', () => {
+  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { devDependencies: { electron: string } }
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: { 'node_modules/electron': { version: string } } }
+  expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/u)
+  expect(packages['node_modules/electron'].version).toBe(devDependencies.electron)
 })
