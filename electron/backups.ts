@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { MAX_FILE_BYTES, type Payload } from './channels'
 import { saveMessage, writeWhole } from './files'
 import type { ShellHandlers } from './ipc'
@@ -10,7 +10,7 @@ import { BACKUP_FILE_NAME, type BackupEntry, type BackupPlace, type BackupPlaceI
 
 /** Below the person's 文档: found by whoever looks for the ledger, and outside the folder that an uninstaller may clear. */
 const FOLDER = '重点项目作战台备份'
-const chosenPlaces = z.object({ first: z.string().nullable(), second: z.string().nullable() })
+const chosenPlaces = z.object({ first: z.nullable(z.string()), second: z.nullable(z.string()) })
 
 interface Folders {
   readonly documents: string

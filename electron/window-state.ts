@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Where the window stood when it was last closed. */
 export interface WindowState {
@@ -13,7 +13,7 @@ export interface WindowState {
 
 export const MINIMUM = { width: 1024, height: 640 }
 const INITIAL: WindowState = { width: 1366, height: 768, maximized: false }
-const stored = z.object({ x: z.number().int().optional(), y: z.number().int().optional(), width: z.number().int().min(MINIMUM.width), height: z.number().int().min(MINIMUM.height), maximized: z.boolean() })
+const stored = z.object({ x: z.optional(z.int()), y: z.optional(z.int()), width: z.int().check(z.minimum(MINIMUM.width)), height: z.int().check(z.minimum(MINIMUM.height)), maximized: z.boolean() })
 
 interface Area {
   readonly x: number

@@ -54,7 +54,7 @@ async function buildRenderer() {
 
 async function buildElectron() {
   const { build } = await import('esbuild')
-  const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['electron'], tsconfig: join(ROOT, 'tsconfig.json'), logLevel: 'warning', legalComments: 'none' }
+  const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['electron'], tsconfig: join(ROOT, 'tsconfig.json'), logLevel: 'warning', legalComments: 'none', minifySyntax: true, minifyWhitespace: true }
   for (const name of ['main', 'preload']) await build({ ...common, entryPoints: [join(ROOT, `electron/${name}.ts`)], outfile: join(ROOT, `dist/electron/${name}.cjs`) })
 }
 
