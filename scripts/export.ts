@@ -18,7 +18,7 @@ const USAGE = `
   --ledger L        official（官方台账）、demo（演示数据）或数据包 文件.json
   --report 名称     ${REPORT_NAMES.map((name) => `${name}（${REPORT_KINDS[name].label}）`).join('、')}
   --period YYYY-MM  报告期，如 2020-03
-  --out F.xlsx      写到哪个文件；已有的文件在写完整之后才替换
+  --out F.xlsx      写到哪个文件；已有的文件在写完整之后才替换。红黄牌通报和任务书也可以写成 F.docx
   --each 文件夹     代替 --out，只用于 --report all：有内容的报表各写一本
   --portfolio P     3367、quality 或 all（全部项目，每个只列一次）；不写是 all
   --unit U          万元 或 亿元；不写是 万元
@@ -47,7 +47,9 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   if (folder !== undefined && report !== 'all') throw new Refusal('--each 只用于 --report all，一种报表请用 --out')
   if (folder !== undefined && values.out !== undefined) throw new Refusal('--each 和 --out 只能写一个')
   const out = folder === undefined ? needed(read, 'out') : null
-  if (out !== null && !/\.xlsx$/iu.test(out)) throw new Refusal(`--out 应是以 .xlsx 结尾的文件名，现在是“${excerpt(out, 60)}”`)
+  const inWord = out !== null && /\.docx$/iu.test(out)
+  if (inWord && report !== 'bulletin' && report !== 'tasks') throw new Refusal(`只有红黄牌通报（bulletin）和任务书（tasks）能写成 .docx，${REPORT_KINDS[report].label}请写成 .xlsx`)
+  if (out !== null && !inWord && !/\.xlsx$/iu.test(out)) throw new Refusal(`--out 应是以 .xlsx 结尾的文件名，现在是“${excerpt(out, 60)}”`)
 
   const ledger = await loadLedgerArgument(ledgerName)
   const scope = values.portfolio ?? 'all'
@@ -56,7 +58,7 @@ async function exportReport(argv: readonly string[]): Promise<CommandOutcome> {
   const source = reportSource(ledger, { report, period, scope, unit, paper, preparedOn, filter, comparison })
   if (preparedOn !== null && source.options.preparedOn !== preparedOn) throw new Refusal(`${formatPeriod(period)}已锁定，填报日期定为 ${source.options.preparedOn ?? '空'}，请去掉 --date`)
   if (out === null) return { result: await writeEach(source.ledger, source.options, personPath(folder ?? '')) }
-  const { bytes, summary } = await makeBook(source.ledger, source.options)
+  const { bytes, summary } = inWord ? await makeDocument(source.ledger, source.options) : await makeBook(source.ledger, source.options)
   const file = personPath(out)
   await writeWholeFile(file, bytes)
   tell(`已写好 ${file}：${summary.rows} 个项目`)
@@ -69,6 +71,15 @@ async function makeBook(ledger: LedgerData | Ledger, options: ReportOptions): Pr
   const { writeWorkbook } = await import('@/workbook/write-workbook')
   const { model, summary } = buildSealedReport(ledger, options)
   return { bytes: await writeWorkbook(model), summary }
+}
+
+/** 通报 or 任务书 in Word; the summary is that of the same report in Excel, but for its sheets. */
+async function makeDocument(data: LedgerData | Ledger, options: ReportOptions): Promise<{ bytes: Uint8Array; summary: ReportSummary }> {
+  const { buildReport } = await import('@/workbook/reports')
+  const { wordBulletin, wordTasks } = await import('@/document/word-report')
+  const ledger = 'entries' in data ? data : buildLedger(data)
+  const { summary } = buildReport(ledger, options)
+  return { bytes: options.report === 'tasks' ? await wordTasks(ledger, options) : await wordBulletin(ledger, options, []), summary: { ...summary, sheets: [] } }
 }
 
 function described(file: string, bytes: Uint8Array, summary: ReportSummary): object {

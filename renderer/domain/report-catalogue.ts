@@ -2,7 +2,7 @@ import { excerpt } from './brand'
 import type { Comparison } from './compare'
 import { issueStanding } from './issue-due'
 import { activePortfolios, registeredEntries, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
-import type { SupervisionOrder } from './method-records'
+import type { ConstructionEvent, SupervisionOrder } from './method-records'
 import { UNKNOWN_FIGURE, type Fen, type MoneyUnit } from './money'
 import { lastDayOf, yearOf, type DateOnly, type Period } from './period'
 import { issuesOf, milestonesOf, proceduresOf, supervisionOrdersOf } from './project-records'
@@ -10,7 +10,7 @@ import type { Declared } from './reconcile'
 import { assessWarning } from './warning'
 
 /** The reports that an export may ask for, as the command line names them (CLI.md). `all` is every one that has data. */
-export const REPORT_NAMES = ['monthly', 'summary', 'curve', 'milestones', 'procedures', 'issues', 'supervision', 'bulletin', 'cards', 'wallchart', 'changes', 'all'] as const
+export const REPORT_NAMES = ['monthly', 'summary', 'curve', 'milestones', 'procedures', 'issues', 'supervision', 'bulletin', 'cards', 'wallchart', 'events', 'tasks', 'changes', 'all'] as const
 export type ReportName = (typeof REPORT_NAMES)[number]
 export type SingleReport = Exclude<ReportName, 'all'>
 
@@ -34,12 +34,17 @@ export const REPORT_KINDS: Readonly<Record<ReportName, ReportKind>> = {
   procedures: { label: '前期手续表', fileStem: '县重点项目前期手续表', about: '各项手续的部门、文号、日期和状态' },
   issues: { label: '问题台账', fileStem: '县重点项目问题台账', about: '存在问题、整改措施和责任人' },
   supervision: { label: '督办单', fileStem: '县重点项目督办单', about: '督办事项、期限、回复和销号' },
-  bulletin: { label: '红黄牌通报', fileStem: '县重点项目红黄牌通报', about: '红黄灯项目及原因，附通报稿' },
+  bulletin: { label: '红黄牌通报', fileStem: '县重点项目红黄牌通报', about: '红黄灯项目及原因，附排名和通报稿' },
   cards: { label: '项目卡片', fileStem: '县重点项目卡片', about: '一个项目一页' },
   wallchart: { label: '挂图作战图', fileStem: '县重点项目挂图作战图', about: '各项目按时间排开，A3 张挂' },
+  events: { label: '集中开复工', fileStem: '县重点项目集中开复工', about: '每次活动的日期、地点、议程和项目' },
+  tasks: { label: '任务书', fileStem: '县重点项目任务书', about: '年度目标、分月任务和签字，一个项目一页' },
   changes: { label: '变化对比', fileStem: '县重点项目变化对比', about: '与另一份相比变了什么' },
   all: { label: '全套报表', fileStem: '县重点项目全套报表', about: '有内容的报表合为一本' },
 }
+
+/** Pages for single projects that a month's book does not hold unless they are asked for, with what 说明 says of it. */
+export const APART: Partial<Readonly<Record<SingleReport, string>>> = { tasks: '任务书一个项目一页，另行导出' }
 
 /** What a report is narrowed to; every sheet says so. */
 export interface ReportFilter {
@@ -65,6 +70,8 @@ export interface SheetOptions {
   /** 填报日期; null leaves it to be written by hand. */
   readonly preparedOn: DateOnly | null
   readonly filter?: ReportFilter | null
+  /** Only these projects of the scope, as they were picked on a screen; left out: all. */
+  readonly projectIds?: readonly string[] | null
   /** Set where the ledger handed over is the snapshot of a locked period: the sheets print its first digits, the file carries all. */
   readonly frozen?: { readonly sha256: string } | null
   /** What 变化对比 shows; without it the report is not there. */
@@ -99,20 +106,23 @@ export interface ReportSummary {
 }
 
 /** The registered projects of a scope, narrowed. */
-export function chosenEntries(ledger: Ledger, { scope, filter }: Pick<SheetOptions, 'scope' | 'filter'>): ProjectEntry[] {
+export function chosenEntries(ledger: Ledger, { scope, filter, projectIds }: Pick<SheetOptions, 'scope' | 'filter' | 'projectIds'>): ProjectEntry[] {
   const all = registeredEntries(ledger, scope)
-  return filter === null || filter === undefined ? all : all.filter((e) => filterValue(e, filter.by) === filter.value.trim())
+  const picked = projectIds === null || projectIds === undefined ? all : all.filter((e) => projectIds.includes(e.project.id))
+  return filter === null || filter === undefined ? picked : picked.filter((e) => filterValue(e, filter.by) === filter.value.trim())
 }
 
 /** Why a report asked for alone would have nothing to show, as a sentence that says what to do; null where it has. */
-export function reportAbsence(ledger: Ledger, report: SingleReport, options: Pick<SheetOptions, 'scope' | 'filter' | 'period' | 'comparison'>): string | null {
+export function reportAbsence(ledger: Ledger, report: SingleReport, options: Pick<SheetOptions, 'scope' | 'filter' | 'projectIds' | 'period' | 'comparison'>): string | null {
   const entries = chosenEntries(ledger, options)
   if (report === 'monthly') return null
   if (report === 'changes') return (options.comparison ?? null) === null ? '变化对比还没有选定要比的另一份' : null
   if (entries.length === 0) return `所选范围内还没有登记项目，没有${REPORT_KINDS[report].label}可导出`
   const { period } = options
   switch (report) {
-    case 'summary': case 'cards': return null
+    case 'summary': case 'cards': case 'tasks': return null
+    case 'events':
+      return eventsOfReport(ledger, options).length > 0 ? null : '所选项目还没有登记集中开复工，没有可导出的内容'
     case 'curve':
       return entries.some((e) => (e.plans.get(yearOf(period))?.planned ?? 0) > 0) ? null : `所选项目都没有 ${yearOf(period)} 年度计划，没有年度曲线可导出，请先填年度计划`
     case 'milestones':
@@ -133,15 +143,23 @@ export function reportAbsence(ledger: Ledger, report: SingleReport, options: Pic
 }
 
 /** The 督办单 that a report lists: issued by the end of the period, about one of its projects; those about none stand only in a report of everything. */
-export function ordersOfReport(ledger: Ledger, options: Pick<SheetOptions, 'scope' | 'filter' | 'period'>): SupervisionOrder[] {
+export function ordersOfReport(ledger: Ledger, options: Pick<SheetOptions, 'scope' | 'filter' | 'projectIds' | 'period'>): SupervisionOrder[] {
   const ids = new Set(chosenEntries(ledger, options).map((e) => e.project.id))
-  const everything = options.scope === 'all' && (options.filter ?? null) === null
+  const everything = options.scope === 'all' && (options.filter ?? null) === null && (options.projectIds ?? null) === null
   const day = lastDayOf(options.period)
   return supervisionOrdersOf(ledger).filter((order) => {
     if (order.issuedOn > day) return false
     const named = order.items.flatMap((i) => i.projectId ?? [])
     return named.length === 0 ? everything : named.some((id) => ids.has(id))
   })
+}
+
+/** The 集中开复工 of the year of the period and before that name one of its projects, the first first; one that is still to come stands there as planned. */
+export function eventsOfReport(ledger: Ledger, options: Pick<SheetOptions, 'scope' | 'filter' | 'projectIds' | 'period'>): ConstructionEvent[] {
+  const ids = new Set(chosenEntries(ledger, options).map((e) => e.project.id))
+  return [...ledger.constructionEvents.values()]
+    .filter((e) => e.deletedAt === null && yearOf(e.date) <= yearOf(options.period) && e.projects.some((p) => ids.has(p.projectId)))
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1))
 }
 
 /** Why a request names something that the ledger does not have; null where all is there. */
@@ -156,9 +174,9 @@ export function requestFault(ledger: Ledger, { scope, filter }: Pick<SheetOption
 }
 
 /** `县重点项目月报_2020-03_20200405.xlsx`; a portfolio and what it is narrowed to stand after the name. */
-export function reportFileName(options: Pick<ReportOptions, 'report' | 'only' | 'period' | 'filter'>, today: DateOnly): string {
+export function reportFileName(options: Pick<ReportOptions, 'report' | 'only' | 'period' | 'filter' | 'projectIds'>, today: DateOnly, ending: 'xlsx' | 'docx' = 'xlsx'): string {
   const filter = options.filter ?? null
-  const narrowed = filter === null ? '' : `_${excerpt(filter.value, 20).replace(/[\\/:*?"<>|…\u0000-\u001f\u007f]/gu, '').trim()}`
+  const narrowed = filter !== null ? `_${excerpt(filter.value, 20).replace(/[\\/:*?"<>|…\u0000-\u001f\u007f]/gu, '').trim()}` : options.projectIds ? `_${options.projectIds.length}个项目` : ''
   const stem = options.report === 'all' && options.only !== undefined ? '县重点项目报表' : REPORT_KINDS[options.report].fileStem
-  return `${stem}${narrowed}_${options.period}_${today.replaceAll('-', '')}.xlsx`
+  return `${stem}${narrowed}_${options.period}_${today.replaceAll('-', '')}.${ending}`
 }

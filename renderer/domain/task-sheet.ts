@@ -33,6 +33,11 @@ export interface TaskSheet {
   readonly obstacles: readonly string[]
 }
 
+/** Who signs a 任务书. */
+export const TASK_SIGNERS = ['包联领导', '责任单位', '项目单位', '责任人'] as const
+/** As many problems and procedures as a page has room for. */
+export const TASK_OBSTACLES = 5
+
 /** A project's 任务书 for a year; `day` is the day on which problems and procedures are judged. */
 export function taskSheet(entry: ProjectEntry, year: number, day: DateOnly, soonDays: number): TaskSheet {
   const plan = entry.plans.get(year)

@@ -48,7 +48,7 @@ export function reportData(source: LedgerData | Ledger, options: SheetOptions): 
   const ledger = 'entries' in source ? source : buildLedger(source)
   const fault = requestFault(ledger, options)
   if (fault !== null) throw new ExportError(fault)
-  const filter = options.filter ?? null
+  const narrowed = (options.filter ?? null) !== null || (options.projectIds ?? null) !== null
   const items = chosenEntries(ledger, options).map((entry): ReportItem => ({
     entry,
     name: entry.project.name ?? UNKNOWN_FIGURE,
@@ -57,9 +57,9 @@ export function reportData(source: LedgerData | Ledger, options: SheetOptions): 
   }))
   return {
     ledger, options, items,
-    groups: groupsOf(items, filter !== null),
-    reconciliation: filter === null ? reconcile(ledger, options.scope, yearOf(options.period)) : null,
-    slots: filter === null ? slotEntries(ledger, options.scope).length : 0,
+    groups: groupsOf(items, narrowed),
+    reconciliation: !narrowed ? reconcile(ledger, options.scope, yearOf(options.period)) : null,
+    slots: !narrowed ? slotEntries(ledger, options.scope).length : 0,
     scopeName: ledger.portfolios.get(options.scope)?.name ?? '全部项目',
     mark: ledger.settings.ledgerKind === 'demo' ? DEMO_MARK : null,
   }
@@ -90,5 +90,6 @@ export function itemRemarks({ entry, figures }: ReportItem): string | null {
 /** Which projects, in words: the portfolio, and what the sheet is narrowed to. */
 export function scopeWords({ scopeName, options }: ReportData): string {
   const filter = options.filter ?? null
+  if (options.projectIds) return `所选 ${options.projectIds.length} 个项目`
   return filter === null ? scopeName : `${scopeName}（${FILTER_LABELS[filter.by]}：${filter.value.trim()}）`
 }

@@ -3,7 +3,7 @@ import type { LedgerData } from '@/domain/model'
 import type { PartialSum } from '@/domain/money'
 import { formatPeriod, lastDayOf } from '@/domain/period'
 import { sumEntries, type Declared } from '@/domain/reconcile'
-import { REPORT_KINDS, reportAbsence, requestFault, SINGLE_REPORTS, SUMMARY_FIELDS, type ReportOptions, type ReportSummary, type SingleReport, type SummaryField } from '@/domain/report-catalogue'
+import { APART, REPORT_KINDS, reportAbsence, requestFault, SINGLE_REPORTS, SUMMARY_FIELDS, type ReportOptions, type ReportSummary, type SingleReport, type SummaryField } from '@/domain/report-catalogue'
 import type { WorkbookModel } from './model'
 import { monthlyLayout } from './monthly-layout'
 import { monthlySheets } from './monthly-sheet'
@@ -14,12 +14,14 @@ import { bulletinSheets } from './suite/bulletin-sheet'
 import { cardSheets } from './suite/card-sheet'
 import { changeSheets } from './suite/changes-sheet'
 import { curveSheets } from './suite/curve-sheet'
+import { eventSheets } from './suite/events-sheet'
 import { issueSheets } from './suite/issues-sheet'
 import { leaderSheets } from './suite/leader-sheet'
 import { milestoneSheets } from './suite/milestone-sheet'
 import { procedureSheets } from './suite/procedure-sheet'
 import { summarySheets } from './suite/summary-sheet'
 import { supervisionSheets } from './suite/supervision-sheet'
+import { taskSheets } from './suite/tasks-sheet'
 import { wallchartSheets } from './suite/wallchart-sheet'
 
 export interface BuiltReport {
@@ -30,7 +32,7 @@ export interface BuiltReport {
 /** One module a report. The cards are made before the others, which lead to them. */
 const MAKERS: Partial<Readonly<Record<SingleReport, SheetMaker>>> = {
   monthly: monthlySheets, summary: summarySheets, curve: curveSheets, milestones: milestoneSheets, procedures: procedureSheets, issues: issueSheets, supervision: supervisionSheets, bulletin: bulletinSheets, cards: cardSheets, wallchart: wallchartSheets,
-  changes: changeSheets,
+  changes: changeSheets, events: eventSheets, tasks: taskSheets,
 }
 
 /**
@@ -38,7 +40,7 @@ const MAKERS: Partial<Readonly<Record<SingleReport, SheetMaker>>> = {
  * With `all` split into one book each, this is the list of the books.
  */
 export function presentReports(ledger: Ledger, options: Omit<ReportOptions, 'report'>): SingleReport[] {
-  return SINGLE_REPORTS.filter((report) => MAKERS[report] !== undefined && (options.only?.includes(report) ?? true) && reportAbsence(ledger, report, options) === null)
+  return SINGLE_REPORTS.filter((report) => MAKERS[report] !== undefined && (options.only?.includes(report) ?? APART[report] === undefined) && reportAbsence(ledger, report, options) === null)
 }
 
 /**
@@ -79,7 +81,7 @@ function makeSheets(data: ReportData, reports: readonly SingleReport[], leaderSu
 }
 
 function absentReport(ledger: Ledger, report: SingleReport, options: ReportOptions): { name: string; reason: string }[] {
-  const reason = reportAbsence(ledger, report, options)
+  const reason = reportAbsence(ledger, report, options) ?? (options.only === undefined ? (APART[report] ?? null) : null)
   return reason === null ? [] : [{ name: REPORT_KINDS[report].label, reason }]
 }
 

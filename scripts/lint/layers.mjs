@@ -2,7 +2,7 @@
  * The layers, checked by machine: features → stores → storage | workbook | exchange → domain. Each folder of renderer/
  * lists what it may not import, as packages and as folders (by alias or by a relative path).
  */
-const ROOMS = ['app', 'data', 'domain', 'exchange', 'features', 'shared', 'storage', 'stores', 'workbook', 'workers']
+const ROOMS = ['app', 'data', 'document', 'domain', 'exchange', 'features', 'shared', 'storage', 'stores', 'workbook', 'workers']
 
 /** What each room may import of the others. */
 const MAY_IMPORT = {
@@ -10,16 +10,17 @@ const MAY_IMPORT = {
   data: ['domain', 'exchange'],
   storage: ['domain'],
   workbook: ['domain'],
+  document: ['domain', 'workbook'],
   exchange: ['domain', 'workbook'],
   workers: ['domain', 'workbook', 'exchange', 'storage'],
   shared: ['domain'],
-  stores: ['domain', 'data', 'storage', 'workbook', 'exchange', 'workers', 'shared'],
+  stores: ['domain', 'data', 'storage', 'workbook', 'document', 'exchange', 'workers', 'shared'],
   features: ['domain', 'stores', 'shared', 'workers', 'exchange'],
   app: ['domain', 'features', 'shared', 'stores'],
 }
 
 /** The only rooms that may import a package. */
-const PACKAGE_ROOMS = { dexie: ['storage'], exceljs: ['workbook'], echarts: ['features', 'shared'], 'pinyin-pro': ['shared'], ulid: ['storage'], zod: ['domain', 'exchange'], pinia: ['stores', 'app'], fflate: ['workbook', 'exchange'], '@e965/xlsx': ['exchange'] }
+const PACKAGE_ROOMS = { docx: ['document'], dexie: ['storage'], exceljs: ['workbook'], echarts: ['features', 'shared'], 'pinyin-pro': ['shared'], ulid: ['storage'], zod: ['domain', 'exchange'], pinia: ['stores', 'app'], fflate: ['workbook', 'document', 'exchange'], '@e965/xlsx': ['exchange'] }
 const PURE = ['vue', 'vue-router', 'pinia', '@tanstack/*']
 
 export const layerRules = [
@@ -29,13 +30,13 @@ export const layerRules = [
       message: `${room} must not import ${other}: imports point one way (docs/architecture.md)`,
     })),
     ...Object.entries(PACKAGE_ROOMS).filter(([, rooms]) => !rooms.includes(room)).map(([name, rooms]) => ({ group: [name, `${name}/**`], message: `only ${rooms.join(' and ')} may import ${name}` })),
-    ...(['domain', 'storage', 'workbook', 'exchange', 'data'].includes(room) ? [{ group: PURE, message: `${room} knows nothing of the screens` }] : []),
+    ...(['domain', 'storage', 'workbook', 'document', 'exchange', 'data'].includes(room) ? [{ group: PURE, message: `${room} knows nothing of the screens` }] : []),
     ...(room === 'features' ? [{ group: ['@/features/**', '../**'], message: 'one screen must not import another: put what two use into shared/' }] : []),
     { group: ['node:*', 'electron'], message: 'the page runs in any Chromium, without Node' },
   ])),
   // Parts of one screen may sit in folders below it.
   restricted(['renderer/features/*/*/**'], [
-    ...['app', 'storage', 'workbook', 'data'].map((other) => ({ group: [`@/${other}/**`], message: `features must not import ${other}` })),
+    ...['app', 'storage', 'workbook', 'document', 'data'].map((other) => ({ group: [`@/${other}/**`], message: `features must not import ${other}` })),
     { group: ['@/features/**', '../../**'], message: 'one screen must not import another: put what two use into shared/' },
     { group: ['dexie', 'exceljs', 'node:*', 'electron'], message: 'screens go through the stores' },
   ]),

@@ -43,6 +43,19 @@ describe('export', () => {
     expect(readdirSync(folder)).toEqual(['X.xlsx'])
   })
 
+  test('writes 通报 and 任务书 in Word too, the same bytes in any time zone, and no other report', () => {
+    const word = (report: string) => ['--ledger', 'demo', '--report', report, '--period', '2020-12', '--out', 'X.docx']
+    const made = ['UTC', 'Asia/Shanghai'].map((TZ) => JSON.parse(run(word('bulletin'), { TZ }).stdout) as { sha256: string; rows: number })
+    expect(made[0]).toMatchObject({ report: 'bulletin', rows: 65, sheets: [] })
+    expect(made[1]!.sha256).toBe(made[0]!.sha256)
+    expect(readFileSync(join(folder, 'X.docx')).subarray(0, 2).toString()).toBe('PK')
+    rmSync(join(folder, 'X.docx'))
+    const refused = run(word('monthly'))
+    expect(refused.status).toBe(2)
+    expect(refused.stderr).toContain('只有红黄牌通报（bulletin）和任务书（tasks）能写成 .docx')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   test('gives the same bytes again, in another time zone', () => {
     const hashes = ['UTC', 'Asia/Shanghai', 'America/Los_Angeles'].map((TZ) => (JSON.parse(run(GOOD, { TZ }).stdout) as { sha256: string }).sha256)
     expect(new Set(hashes).size).toBe(1)
@@ -119,12 +132,12 @@ describe('export', () => {
   test('writes the full book, and each report as a book of its own', () => {
     const full = run(['--ledger', 'official', '--report', 'all', '--period', '2020-03', '--out', 'all.xlsx'])
     expect(full.status).toBe(0)
-    expect((JSON.parse(full.stdout) as { sheets: { name: string }[] }).sheets.map((s) => s.name)).toEqual(['领导摘要', '项目进展情况月报表', '汇总表', '项目卡片', '说明'])
+    expect((JSON.parse(full.stdout) as { sheets: { name: string }[] }).sheets.map((s) => s.name)).toEqual(['领导摘要', '项目进展情况月报表', '汇总表', '项目卡片', '集中开复工', '说明'])
     const each = run(['--ledger', 'official', '--report', 'all', '--period', '2020-03', '--each', '.'])
     expect(each.status).toBe(0)
     const { files } = JSON.parse(each.stdout) as { files: { file: string; report: string; rows: number }[] }
-    expect(files.map((f) => f.report)).toEqual(['monthly', 'summary', 'cards'])
-    expect(readdirSync(folder).sort()).toEqual(['all.xlsx', '县重点项目卡片_2020-03_20200331.xlsx', '县重点项目月报_2020-03_20200331.xlsx', '县重点项目汇总表_2020-03_20200331.xlsx'].sort())
+    expect(files.map((f) => f.report)).toEqual(['monthly', 'summary', 'cards', 'events'])
+    expect(readdirSync(folder).sort()).toEqual(['all.xlsx', '县重点项目卡片_2020-03_20200331.xlsx', '县重点项目月报_2020-03_20200331.xlsx', '县重点项目集中开复工_2020-03_20200331.xlsx', '县重点项目汇总表_2020-03_20200331.xlsx'].sort())
   })
 
   test('--by narrows the sheet and leaves the control totals out', () => {

@@ -2,7 +2,7 @@ import type { OpenedFile, OpenFileRequest, PrintPageResult, SaveFileRequest, Sav
 import { browserBackups } from './browser-backups'
 import { chooseFolder, saveInFolder } from './browser-folders'
 
-const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json', zip: 'application/zip' }
+const TYPES: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', json: 'application/json', zip: 'application/zip' }
 
 /** Time that the browser is given to take a download over before its memory is let go. */
 const RELEASE_MS = 60_000

@@ -1,7 +1,6 @@
-import type { ProjectEntry } from '@/domain/ledger'
-import { shiftPeriod, type Period } from '@/domain/period'
+import { monthsBehind } from '@/domain/behind'
 import { ratioAsNumber } from '@/domain/ratio'
-import { assessWarning, compareAttention, type LightRules } from '@/domain/warning'
+import { compareAttention } from '@/domain/warning'
 import type { ReportData, ReportItem } from '../report-data'
 
 /** A project on the red and yellow list. */
@@ -19,17 +18,4 @@ export function behindItems({ items, options, ledger }: ReportData): BehindItem[
     .filter((i) => i.warning.light === '红' || i.warning.light === '黄')
     .sort((a, b) => compareAttention(a.warning, b.warning))
     .map((item) => ({ item, months: monthsBehind(item.entry, options.period, ledger.settings), points: item.warning.behind === null ? null : ratioAsNumber(item.warning.behind) * 100 }))
-}
-
-const MOST_MONTHS = 120
-
-/** How many months in a row up to `at` a project has shown 红 or 黄; a month of 灰 or 绿 ends the row. */
-export function monthsBehind(entry: ProjectEntry, at: Period, rules: LightRules): number {
-  let months = 0
-  for (let period = at; months < MOST_MONTHS; period = shiftPeriod(period, -1)) {
-    const { light } = assessWarning(entry, period, rules)
-    if (light !== '红' && light !== '黄') return months
-    months += 1
-  }
-  return months
 }

@@ -3,14 +3,15 @@ import { NO_RATE } from '../monthly-formulas'
 import type { BookPlan, MadeSheets } from '../sheet-book'
 import { behindItems, type BehindItem } from './behind-list'
 import { letterSheets } from './bulletin-letter'
+import { rankingSheets } from './ranking-sheet'
 import { put, SheetBuilder } from './sheet-builder'
 import { addHead, addHeader, addSignature, finish, known, LIGHT_STYLES, money, moneyWidth, pageWidths, TABS, type TableColumn } from './sheet-frame'
 
-/** `红黄牌通报` and the drafted `通报稿`. */
+/** `红黄牌通报`, the `通报排名` by unit and leader, and the drafted `通报稿`. */
 export function bulletinSheets(plan: BookPlan): MadeSheets {
   const behind = behindItems(plan.data)
-  const [list, letter] = [listSheet(plan, behind), letterSheets(plan.data, behind)]
-  return { sheets: [...list.sheets, ...letter.sheets], cut: [...list.cut, ...letter.cut] }
+  const made = [listSheet(plan, behind), rankingSheets(plan.data), letterSheets(plan.data)]
+  return { sheets: made.flatMap((m) => m.sheets), cut: made.flatMap((m) => m.cut) }
 }
 
 function listSheet({ data, cardRows }: BookPlan, behind: readonly BehindItem[]): MadeSheets {

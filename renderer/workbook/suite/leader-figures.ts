@@ -1,19 +1,17 @@
+import { partsText } from '@/domain/bulletin-parts'
 import { activePortfolios } from '@/domain/ledger'
-import { formatMoney, UNKNOWN_FIGURE, type Fen } from '@/domain/money'
-import { formatPeriod, shiftPeriod, yearOf } from '@/domain/period'
-import { formatPercent, formatPoints, ratioOf, subtractRatio, type Ratio } from '@/domain/ratio'
-import { rateBasis, reconcile, sumEntries, type Reconciliation } from '@/domain/reconcile'
-import { isHandedIn } from '@/domain/report'
+import { exactRates as ratesOf, overallParts } from '@/domain/overall-words'
+import { monthOf, shiftPeriod, yearOf } from '@/domain/period'
+import type { Ratio } from '@/domain/ratio'
+import { reconcile, type Reconciliation } from '@/domain/reconcile'
 import { assessWarning, compareAttention, countLights, LIGHTS, type LightCounts } from '@/domain/warning'
-import { groupSchedule } from '@/domain/year-course'
-import { monthOf } from '@/domain/period'
 import type { ReportData, ReportItem } from '../report-data'
+
+export { aheadWords } from '@/domain/overall-words'
 
 /** 完成率 and 序时进度 of a list of projects, exact. */
 export function exactRates(items: readonly ReportItem[], { options }: Pick<ReportData, 'options'>): { rate: Ratio | null; schedule: Ratio | null } {
-  const entries = items.map((i) => i.entry)
-  const { completed, planned } = rateBasis(entries, options.period)
-  return { rate: ratioOf(completed, planned), schedule: groupSchedule(entries, yearOf(options.period), monthOf(options.period)) }
+  return ratesOf(items.map((i) => i.entry), options.period)
 }
 
 /** The projects that most need attention, none of them 绿. */
@@ -36,27 +34,8 @@ function lightsBefore(items: readonly ReportItem[], at: ReportData['options']['p
 }
 
 /** The state of things in one paragraph; unknown sums are said to be unknown. */
-export function overallWords(data: ReportData): string {
-  const { options, items, slots } = data
-  const sums = sumEntries(items.map((i) => i.entry), options.period)
-  const amount = ({ value, unknown }: { value: Fen | null; unknown: number }): string =>
-    value === null ? UNKNOWN_FIGURE : `${formatMoney(value, options.unit)} ${options.unit}${unknown > 0 ? `（${unknown} 个${UNKNOWN_FIGURE}，未计入）` : ''}`
-  const { rate, schedule } = exactRates(items, data)
-  const handedIn = items.filter((i) => isHandedIn(i.figures.report)).length
-  const words = [
-    `截至${formatPeriod(options.period)}，已登记项目 ${items.length} 个${slots > 0 ? `（另有 ${slots} 个待录入）` : ''}，总投资 ${amount(sums.totalInvestment)}，${yearOf(options.period)} 年度计划 ${amount(sums.annualPlan)}。`,
-    `本月完成 ${amount(sums.completedThisMonth)}，年初至今累计完成 ${amount(sums.completedYearToDate)}`,
-    rate === null || schedule === null ? '；没有年度计划或没有填报，不计算完成率。' : `，占年度计划 ${formatPercent(rate)}，序时进度 ${formatPercent(schedule)}，${aheadWords(rate, schedule)}。`,
-    `本期月报已上报 ${handedIn} 个，未上报 ${items.length - handedIn} 个。`,
-  ]
-  return words.join('')
-}
-
-/** `超序时进度 1.2 个百分点`. */
-export function aheadWords(rate: Ratio, schedule: Ratio): string {
-  const ahead = subtractRatio(rate, schedule)
-  const size = formatPoints({ num: ahead.num < 0n ? -ahead.num : ahead.num, den: ahead.den })
-  return size === '0.0' ? '与序时进度持平' : `${ahead.num < 0n ? '落后' : '超'}序时进度 ${size} 个百分点`
+export function overallWords({ options, items, slots }: ReportData): string {
+  return partsText(overallParts(items.map((i) => i.entry), options.period, options.unit, slots))
 }
 
 /** Declared against registered of each portfolio of the scope that has declared totals; empty for a narrowed report. */
