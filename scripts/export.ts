@@ -79,7 +79,7 @@ async function makeDocument(data: LedgerData | Ledger, options: ReportOptions): 
   const { wordBulletin, wordTasks } = await import('@/document/word-report')
   const ledger = 'entries' in data ? data : buildLedger(data)
   const { summary } = buildReport(ledger, options)
-  return { bytes: options.report === 'tasks' ? await wordTasks(ledger, options) : await wordBulletin(ledger, options, []), summary: { ...summary, sheets: [] } }
+  return { bytes: options.report === 'tasks' ? await wordTasks(ledger, options) : await wordBulletin(ledger, options), summary: { ...summary, sheets: [] } }
 }
 
 function described(file: string, bytes: Uint8Array, summary: ReportSummary): object {

@@ -1,4 +1,4 @@
-import { draftBulletin, type BulletinOptions } from '@/domain/bulletin'
+import { bulletinEdits, draftBulletin, type BulletinOptions } from '@/domain/bulletin'
 import { editedParagraphs, type BulletinEdit } from '@/domain/bulletin-parts'
 import type { Ledger } from '@/domain/ledger'
 import { DEMO_MARK } from '@/domain/model'
@@ -13,7 +13,7 @@ export const WORD_REPORTS = ['bulletin', 'tasks'] as const
 export type WordReport = (typeof WORD_REPORTS)[number]
 
 /** 通报 of the period, with what the office changed of the draft. */
-export function wordBulletin(ledger: Ledger, options: BulletinOptions, edits: readonly BulletinEdit[]): Promise<Uint8Array> {
+export function wordBulletin(ledger: Ledger, options: BulletinOptions, edits: readonly BulletinEdit[] = bulletinEdits(ledger, options)): Promise<Uint8Array> {
   const draft = draftBulletin(ledger, options)
   return bulletinDocument({ draft, paragraphs: editedParagraphs(draft.paragraphs, edits), unit: options.unit, author: ledger.settings.unitName, mark: markOf(ledger), madeOn: options.preparedOn ?? lastDayOf(options.period) })
 }

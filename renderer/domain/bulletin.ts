@@ -1,9 +1,9 @@
 import { monthsBehind } from './behind'
-import { field, type BulletinParagraph, type BulletinPart } from './bulletin-parts'
+import { field, type BulletinEdit, type BulletinParagraph, type BulletinPart } from './bulletin-parts'
 import { bulletinIssues } from './bulletin-issues'
-import { slotEntries, type Ledger, type ProjectEntry } from './ledger'
+import { slotEntries, type Ledger, type PortfolioScope, type ProjectEntry } from './ledger'
 import { UNKNOWN_FIGURE } from './money'
-import { formatPeriod, lastDayOf, yearOf, type DateOnly } from './period'
+import { formatPeriod, lastDayOf, yearOf, type DateOnly, type Period } from './period'
 import { overallParts } from './overall-words'
 import { rankGroups, type RankedBy, type RankedGroup } from './ranking'
 import { formatPercent } from './ratio'
@@ -18,6 +18,16 @@ export interface BulletinDraft {
   readonly paragraphs: readonly BulletinParagraph[]
   readonly units: readonly RankedGroup[]
   readonly leaders: readonly RankedGroup[]
+}
+
+/** What the office changed of the draft of a whole scope; a narrowed 通报 is as it is drafted. */
+export function bulletinEdits(ledger: Pick<Ledger, 'bulletins'>, { period, scope, filter, projectIds }: BulletinOptions): readonly BulletinEdit[] {
+  if (filter || projectIds) return []
+  return ledger.bulletins.get(bulletinId(period, scope))?.edits ?? []
+}
+
+export function bulletinId(period: Period, scope: PortfolioScope): string {
+  return `${period}-${scope}`
 }
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六'] as const

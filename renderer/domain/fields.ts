@@ -3,7 +3,7 @@ import { parseMoney, type Fen, type MoneyUnit } from './money'
 import { parseDate, type DateOnly } from './period'
 
 /** Longest text of each kind, in characters. A worksheet cell holds 32,767; what no one reads is not kept. */
-export const TEXT_LIMITS = { name: 300, short: 200, long: 2000 } as const
+export const TEXT_LIMITS = { name: 300, short: 200, long: 2000, passage: 5000 } as const
 export type TextKind = keyof typeof TEXT_LIMITS
 
 // Control characters other than tab, line feed and carriage return have no shape on screen or paper.

@@ -3,7 +3,7 @@ import type { MethodTable } from './method-records'
 /** What each table of the methods is called. */
 export const METHOD_TABLE_LABELS: Readonly<Record<MethodTable, string>> = {
   milestones: '节点', baselines: '节点基线', procedures: '前期手续', issues: '问题', stateChanges: '状态变动', supervisionOrders: '督办单', constructionEvents: '集中开复工', attachments: '附件', calendars: '工作日历',
-  milestoneTemplates: '节点模板', procedureTemplates: '手续模板',
+  milestoneTemplates: '节点模板', procedureTemplates: '手续模板', bulletins: '通报稿',
 }
 
 /** Field names of docs/data-format.md with their labels, and of the fields of their parts. */
@@ -29,4 +29,5 @@ export const METHOD_FIELD_LABELS: Readonly<Record<MethodTable, Readonly<Record<s
   calendars: { year: '年度', holidays: '放假', makeUpDays: '调休上班', sourceNote: '来源', deletedAt: '回收站' },
   milestoneTemplates: { name: '名称', items: '节点', order: '次序', deletedAt: '回收站' },
   procedureTemplates: { name: '名称', items: '手续', order: '次序', deletedAt: '回收站' },
+  bulletins: { period: '报告期', scope: '范围', edits: '改过的段落', deletedAt: '回收站' },
 }

@@ -1,4 +1,5 @@
-import type { DateOnly } from './period'
+import type { BulletinEdit } from './bulletin-parts'
+import type { DateOnly, Period } from './period'
 
 /**
  * The records of the campaign's methods: 节点, 前期手续, 问题, 督办单, 集中开复工. All dates are calendar days without a
@@ -276,6 +277,14 @@ export interface ProcedureTemplate extends MethodRecord {
   readonly order: number
 }
 
+/** 通报稿: what the office changed of a period's draft. `id` is `<period>-<scope>`. */
+export interface BulletinRecord extends MethodRecord {
+  readonly period: Period
+  /** A portfolio's id, or `all`. */
+  readonly scope: string
+  readonly edits: readonly BulletinEdit[]
+}
+
 /** The tables of the methods, with their records. */
 export interface MethodRecords {
   milestones: Milestone
@@ -289,6 +298,7 @@ export interface MethodRecords {
   calendars: CalendarYear
   milestoneTemplates: MilestoneTemplate
   procedureTemplates: ProcedureTemplate
+  bulletins: BulletinRecord
 }
 
 /** Tables whose records hang on one project. */
@@ -296,7 +306,7 @@ export const PROJECT_TABLES = ['milestones', 'baselines', 'procedures', 'issues'
 export type ProjectTable = (typeof PROJECT_TABLES)[number]
 
 /** Tables whose records stand by themselves. */
-export const FREE_TABLES = ['supervisionOrders', 'constructionEvents', 'attachments', 'calendars', 'milestoneTemplates', 'procedureTemplates'] as const
+export const FREE_TABLES = ['supervisionOrders', 'constructionEvents', 'attachments', 'calendars', 'milestoneTemplates', 'procedureTemplates', 'bulletins'] as const
 export type FreeTable = (typeof FREE_TABLES)[number]
 
 export const METHOD_TABLES = [...PROJECT_TABLES, ...FREE_TABLES] as const
@@ -306,5 +316,5 @@ export type MethodData = { readonly [T in MethodTable]: readonly MethodRecords[T
 
 /** A ledger that uses none of the methods yet. */
 export const NO_METHODS: MethodData = {
-  milestones: [], baselines: [], procedures: [], issues: [], stateChanges: [], supervisionOrders: [], constructionEvents: [], attachments: [], calendars: [], milestoneTemplates: [], procedureTemplates: [],
+  milestones: [], baselines: [], procedures: [], issues: [], stateChanges: [], supervisionOrders: [], constructionEvents: [], attachments: [], calendars: [], milestoneTemplates: [], procedureTemplates: [], bulletins: [],
 }

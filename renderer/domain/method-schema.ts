@@ -7,7 +7,7 @@ import {
 import { baselineId } from './milestone'
 import { PROJECT_STATES } from './model'
 import { orderId } from './order-number'
-import { date, days, id, ofProject, optional, order, refuseEarlier, stored, text, year } from './schema-fields'
+import { date, days, id, ofProject, optional, order, period, refuseEarlier, stored, text, year } from './schema-fields'
 
 const few = <T extends z.ZodType>(kind: T) => z.array(kind).max(100)
 const many = <T extends z.ZodType>(kind: T) => z.array(kind).max(1000)
@@ -123,8 +123,13 @@ const procedureTemplate = z.strictObject({
   if (fault !== null) ctx.addIssue({ code: 'custom', path: ['items'], message: fault })
 })
 
+const bulletin = z.strictObject({ ...stored, period, scope: id, edits: many(z.strictObject({ key: z.string().regex(/^[0-9A-Za-z-]{1,60}$/u, '编号不对'), text: text('passage') })) }).superRefine((b, ctx) => {
+  if (b.id !== `${b.period}-${b.scope}`) ctx.addIssue({ code: 'custom', path: ['id'], message: '编号与报告期不符' })
+  if (new Set(b.edits.map((e) => e.key)).size !== b.edits.length) ctx.addIssue({ code: 'custom', path: ['edits'], message: '同一段写了两次' })
+})
+
 /** The shape of the methods' records; see schema.ts. */
 export const METHOD_SCHEMAS: { readonly [T in MethodTable]: z.ZodType<MethodRecords[T]> } = {
   milestones: milestone, baselines: baseline, procedures: procedure, issues: issue, stateChanges: stateChange, supervisionOrders: supervisionOrder, constructionEvents: constructionEvent,
-  attachments: attachment, calendars: calendarYear, milestoneTemplates: milestoneTemplate, procedureTemplates: procedureTemplate,
+  attachments: attachment, calendars: calendarYear, milestoneTemplates: milestoneTemplate, procedureTemplates: procedureTemplate, bulletins: bulletin,
 }

@@ -5,6 +5,7 @@ export const NEW_TABLES: Readonly<Record<number, readonly string[]>> = {
   2: ['snapshots'],
   3: ['sentWorkbooks'],
   4: ['milestones', 'baselines', 'procedures', 'issues', 'stateChanges', 'supervisionOrders', 'constructionEvents', 'attachments', 'calendars', 'milestoneTemplates', 'procedureTemplates'],
+  6: ['bulletins'],
 }
 
 /** Fields of 设置 that a format version brought, with what they begin with. */

@@ -7,7 +7,7 @@ import { NEW_TABLES, newerSettings } from './older-versions'
 import { isFields, PackageError, type Fields } from './package-error'
 
 /** docs/data-format.md, Versions: raise it with every change of shape, and bring older tables forward in older-versions.ts. */
-export const FORMAT_VERSION = 5
+export const FORMAT_VERSION = 6
 
 /** The records of a ledger as a package holds them: each table sorted by id, 设置 as a table of one. */
 export type PackageData = { readonly [T in ListTable]: readonly LedgerRecords[T][] } & { readonly settings: readonly LedgerRecords['settings'][] }

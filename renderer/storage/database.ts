@@ -1,6 +1,6 @@
 import Dexie, { type Table } from 'dexie'
 import type {
-  Attachment, Baseline, CalendarYear, ConstructionEvent, Issue, Milestone, MilestoneTemplate, Procedure, ProcedureTemplate, StateChange, SupervisionOrder,
+  Attachment, Baseline, BulletinRecord, CalendarYear, ConstructionEvent, Issue, Milestone, MilestoneTemplate, Procedure, ProcedureTemplate, StateChange, SupervisionOrder,
 } from '@/domain/method-records'
 import type { AnnualPlan, Portfolio, ProgressReport, Project, Settings, Snapshot } from '@/domain/model'
 import type { SentRecord } from '@/domain/sent-workbook'
@@ -33,6 +33,7 @@ export class LedgerDatabase extends Dexie {
   declare calendars: Table<CalendarYear, string>
   declare milestoneTemplates: Table<MilestoneTemplate, string>
   declare procedureTemplates: Table<ProcedureTemplate, string>
+  declare bulletins: Table<BulletinRecord, string>
   declare operations: Table<OperationRow, string>
   declare changes: Table<ChangeRow, string>
   declare seat: Table<SeatRow, string>

@@ -53,6 +53,8 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // Bytes of 附件, by their SHA-256.
   { version: 5, stores: { files: 'sha256' } },
+  // What the office changed of the draft of a 通报.
+  { version: 6, stores: { bulletins: 'id' } },
 ]
 
 /** Throws where the list has a gap, a repeat or is out of order: a defect of the program, found at its start. */

@@ -38,8 +38,8 @@ export function deleteEvent(ledger: Ledger, event: ConstructionEvent): Operation
   return { name: `删除“${event.name}”`, edits: [{ table: 'constructionEvents', id: event.id, set: { deletedAt }, expect: { deletedAt: null } } as Edit, ...plans.flatMap(stateEdits)] }
 }
 
-function stateEdits({ entry, put, drop, state, startDate }: StatePlan): Edit[] {
-  const { project, stateChanges } = entry
+/** The history's own edits, without those of the project. */
+function changeEdits({ entry: { stateChanges }, put, drop }: StatePlan): Edit[] {
   return [
     ...put.map((c): Edit => {
       const old = stateChanges.get(c.id)
@@ -48,6 +48,21 @@ function stateEdits({ entry, put, drop, state, startDate }: StatePlan): Edit[] {
       return { table: 'stateChanges', id: c.id, set: Object.fromEntries(fields.map((f) => [f, c[f]])), expect: Object.fromEntries(fields.map((f) => [f, old[f]])) } as Edit
     }),
     ...drop.map((c): Edit => ({ table: 'stateChanges', id: c.id, set: { deletedAt: now().toISOString() }, expect: { deletedAt: null } }) as Edit),
-    { table: 'projects', id: project.id, set: { state, startDate }, expect: { state: project.state, startDate: project.startDate } } as Edit,
   ]
+}
+
+function stateEdits(plan: StatePlan): Edit[] {
+  const { entry: { project }, state, startDate } = plan
+  return [...changeEdits(plan), { table: 'projects', id: project.id, set: { state, startDate }, expect: { state: project.state, startDate: project.startDate } } as Edit]
+}
+
+/** The same operation with a line of the history in it: the project's state and 开工时间 follow the history, as one step to undo. */
+export function withState(request: OperationRequest, entry: ProjectEntry, change: StateChange): OperationRequest {
+  const plan = planStates(entry, [change])
+  const edits = request.edits.map((edit): Edit => {
+    if (edit.table !== 'projects' || edit.id !== entry.project.id) return edit
+    const follows = { state: plan.state, startDate: plan.startDate }
+    return ('blank' in edit && edit.blank !== undefined ? { ...edit, blank: { ...edit.blank, ...follows } } : { ...edit, set: { ...edit.set, ...follows } }) as Edit
+  })
+  return { ...request, edits: [...edits, ...changeEdits(plan)] }
 }

@@ -7,6 +7,7 @@ import { chromium, type Page } from '@playwright/test'
 import { build } from 'esbuild'
 import { ratioRow } from './sheets'
 import { median, type BenchRow } from './timing'
+import { benchWall } from './wall'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const BUILT = join(ROOT, 'dist/renderer')
@@ -31,6 +32,7 @@ const RECORD_FRAMES = `{
 
 interface BenchPage {
   seed(projects: number, months: number): Promise<number>
+  seedWall(projects: number, milestones: number): Promise<void>
   loadOnce(): Promise<{ program: number; raw: number }>
   recompute(runs: number): Promise<number[]>
 }
@@ -65,12 +67,14 @@ export async function benchBrowser(chromiumPath: string | undefined): Promise<Be
     const edits = await page.evaluate((runs) => window.bench.recompute(runs), EDITS)
     const sheet = await writeInWorker(page)
     const typing = await typeInGrid(page, origin)
+    const wall = await benchWall(page, origin)
     return [
       { name: '读入 1,000 项目 × 120 月', value: program, unit: 'ms', floor: raw, ratio: program / raw, target: '≤ 1.3× 原始读取', met: program / raw <= 1.3, runs: LOADS },
       ratioRow(`月报表 ${LARGE} 行（表格模型到文件，浏览器的导出线程）`, sheet.a, sheet.b, '≤ 2× 底线', (floor) => 2 * floor),
       { name: '改一格后重算总览', value: median(edits), unit: 'ms', target: '< 16 ms', met: median(edits) < 16, runs: EDITS },
       { name: '月报填报 1,000 行打字，超过 50 ms 的帧', value: typing.slow, unit: '帧', target: '0', met: typing.slow === 0, runs: KEYS },
       { name: '月报填报 1,000 行打字，最长一帧', value: typing.longest, unit: 'ms', runs: KEYS },
+      ...wall,
       { name: '首屏脚本（gzip）', value: weight, unit: 'KB', target: '≤ 400 KB', met: weight <= 400, runs: 1 },
     ]
   } finally {

@@ -1,7 +1,8 @@
 import { DOMAINS, PORTFOLIO_3367, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project, METHOD_SETTINGS } from '@/domain/model'
-import { NO_METHODS } from '@/domain/method-records'
+import { NO_METHODS, type Milestone } from '@/domain/method-records'
+import { emptyMilestone } from '@/domain/milestone'
 import { fen } from '@/domain/money'
-import { dateOnly, periodOf } from '@/domain/period'
+import { addDays, dateOnly, periodOf } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
 import { emptyProject } from '@/domain/project'
 import { draftReport } from '@/domain/report'
@@ -26,6 +27,22 @@ export function largeLedger(projects: number, months: number): LedgerData {
       id: SETTINGS_ID, deletedAt: null, ledgerId: 'BENCH', ledgerKind: 'own', ledgerName: '测速台账', unitName: '县住房和城乡建设局', reviewer: null, preparer: null,
       fiveOneLabels: ['一', '二', '三', '四', '五'], yellowPoints: 5, redPoints: 15, ...METHOD_SETTINGS, defaultPeriod: periodOf(FIRST_YEAR + Math.floor((months - 1) / 12), ((months - 1) % 12) + 1),
     },
+  }
+}
+
+/** The same with a chain of milestones a project, so many days apart, two in five of them done. */
+export function wallLedger(projects: number, milestones: number, months: number): LedgerData {
+  const data = largeLedger(projects, months)
+  return {
+    ...data,
+    milestones: data.projects.flatMap((p, i) => Array.from({ length: milestones }, (_, k): Milestone => {
+      const start = addDays(dateOnly('2016-01-01'), (i % 90) + k * 30)
+      const finish = addDays(start, 29)
+      return {
+        ...emptyMilestone(`${p.id.slice(2)}M${String(k).padStart(3, '0')}`, p.id, `第${k + 1}段`, k + 1), planStart: start, planFinish: finish, actualStart: k * 5 < milestones * 2 ? start : null, actualFinish: k * 5 < milestones * 2 ? finish : null,
+        after: k === 0 ? [] : [{ id: `${p.id.slice(2)}M${String(k - 1).padStart(3, '0')}`, lag: 0 }],
+      }
+    })),
   }
 }
 

@@ -5,7 +5,7 @@ import { fen } from '@/domain/money'
 import { DATABASE_NAME, openDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
 import { LEDGER_TABLES, PORTFOLIO_3367, reportId } from '@/domain/model'
-import { largeLedger } from './large-ledger'
+import { largeLedger, wallLedger } from './large-ledger'
 
 const TABLES = LEDGER_TABLES
 
@@ -67,4 +67,11 @@ async function recompute(runs: number): Promise<number[]> {
   })
 }
 
-Object.assign(window, { bench: { seed, loadOnce, recompute } })
+/** A wall of projects with milestones in place of what is stored. */
+async function seedWall(projects: number, milestones: number): Promise<void> {
+  const database = await openDatabase()
+  await replaceLedger(database, () => new Date(), wallLedger(projects, milestones, 12), '测速台账')
+  database.close()
+}
+
+Object.assign(window, { bench: { seedWall, seed, loadOnce, recompute } })

@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
+import { read, utils } from '@e965/xlsx'
+import { strFromU8, unzipSync } from 'fflate'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Frame } from './pages/frame'
@@ -9,7 +11,8 @@ import { expect, test } from './support/test'
 
 const OUT = process.env['WALL_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'issues-'))
 
-test('a problem goes from 发现 to 回头看, comes back once, gets its 督办单, and every step can be undone', async ({ page }) => {
+test('a problem goes from 发现 to 回头看, comes back once, gets its 督办单; the 通报 and the sheets agree; and every step can be undone', async ({ page }) => {
+  test.slow()
   const frame = new Frame(page)
   const issues = new IssuesPage(page)
   await frame.openLedger('演示数据')
@@ -73,6 +76,48 @@ test('a problem goes from 发现 to 回头看, comes back once, gets its 督办�
   await expect(issues.detail).toContainText('反弹 1 次')
   await expect(issues.detail.getByRole('list', { name: '办理过程' }).getByRole('listitem')).toHaveText([/发现/u, /交办.*10 个工作日/u, /整改/u, /验收/u, /销号/u, /回头看/u, /反弹.*冻融/u])
   if (process.env['WALL_PICTURES']) await page.screenshot({ path: join(OUT, 'issue-detail.png') })
+  // The 通报 names it as it stands, with its 督办单; what is typed around the figures stays, and one undo takes it back.
+  await frame.go('报表导出')
+  await page.getByRole('button', { name: '通报稿' }).click()
+  const letter = page.getByRole('region', { name: '通报稿' })
+  const named = letter.getByRole('textbox').filter({ hasText: '<b>人行道</b>砖未铺 =1+1' })
+  await expect(named).toHaveText(/^\d+．“<b>人行道<\/b>砖未铺 =1\+1”（城关片区道路改造工程（二期），责任单位：.+）：待交办，反弹 1 次，已发 演重督〔2020〕10号。$/u)
+  await named.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('请住建部门盯住')
+  await letter.getByRole('textbox', { name: '标题（title）' }).click()
+  await expect(frame.toasts).toContainText('已修改通报稿')
+  await expect(named).toContainText('已发 演重督〔2020〕10号。请住建部门盯住')
+  if (process.env['WALL_PICTURES']) await page.screenshot({ path: join(OUT, 'bulletin.png') })
+  expect((await new AxeBuilder({ page }).include('main').analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: '存为 Word' }).click()
+  const download = await saving
+  expect(download.suggestedFilename()).toMatch(/^县重点项目红黄牌通报_2020-12_\d{8}\.docx$/u)
+  const word = join(OUT, 'bulletin.docx')
+  await download.saveAs(word)
+  const said = strFromU8(unzipSync(new Uint8Array(readFileSync(word)))['word/document.xml']!).replace(/<[^>]*>/gu, '')
+  expect(said).toContain('“&lt;b&gt;人行道&lt;/b&gt;砖未铺 =1+1”')
+  expect(said).toContain('反弹1次，已发 演重督〔2020〕10号。请住建部门盯住')
+  await frame.undo()
+  await expect(named).not.toContainText('请住建部门盯住')
+  // The sheets of the same month agree: the ledger of problems, the 督办单, the 通报稿.
+  await page.getByRole('button', { name: '导出', exact: true }).click()
+  await page.getByRole('button', { name: '全套' }).click()
+  const exporting = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^导出 \d+ 种报表$/u }).click()
+  const file2 = join(OUT, 'book.xlsx')
+  await (await exporting).saveAs(file2)
+  const book = read(readFileSync(file2))
+  const rows = (name: string): string[] => utils.sheet_to_json<string[]>(book.Sheets[name]!, { header: 1, raw: false }).map((r) => r.join('|'))
+  const line = rows('问题台账').find((r) => r.includes('<b>人行道</b>砖未铺 =1+1'))!
+  for (const part of ['待交办', '演重督〔2020〕10号', '2020-09-21']) expect(line).toContain(part)
+  expect(rows('督办台账').find((r) => r.includes('演重督〔2020〕10号'))).toContain('<b>人行道</b>砖未铺 =1+1')
+  expect(rows('督办单').some((r) => r.includes('演重督〔2020〕10号'))).toBe(true)
+  expect(rows('通报稿').join('')).toContain('待交办，反弹 1 次，已发 演重督〔2020〕10号')
+  // Undo steps back through it.
+  await page.goto('/#/issues?tab=issues&q=人行道')
+  await issues.row('<b>人行道</b>').getByRole('button').first().click()
   for (let i = 0; i < 2; i += 1) await page.keyboard.press('Control+z')
   await expect(issues.detail.getByRole('list', { name: '办理过程' }).getByRole('listitem')).toHaveCount(5)
   await expect(issues.detail).toContainText('已销号')

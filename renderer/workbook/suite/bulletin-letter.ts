@@ -1,4 +1,4 @@
-import { draftBulletin } from '@/domain/bulletin'
+import { bulletinEdits, draftBulletin } from '@/domain/bulletin'
 import { editedParagraphs, printedParagraphs, type BulletinKind } from '@/domain/bulletin-parts'
 import type { StyleKind } from '../house-style'
 import type { ReportData } from '../report-data'
@@ -27,7 +27,7 @@ export function letterSheets(data: ReportData): MadeSheets {
   sheet.line(null, 'letterRule', 6)
   sheet.gap(14)
   let before: BulletinKind | null = null
-  for (const { kind, text } of printedParagraphs(editedParagraphs(draftBulletin(ledger, options).paragraphs, []))) {
+  for (const { kind, text } of printedParagraphs(editedParagraphs(draftBulletin(ledger, options).paragraphs, bulletinEdits(ledger, options)))) {
     const { style, height, indent, tail = '' } = KINDS[kind]
     if (before === 'title') sheet.gap(10)
     if (kind === 'signature' && before !== 'signature') sheet.gap(30)

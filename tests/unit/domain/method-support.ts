@@ -1,6 +1,7 @@
 import type { Issue, IssueStep, IssueStepKind, MethodRecords, MethodTable, Milestone } from '@/domain/method-records'
 import { baselineId, emptyMilestone } from '@/domain/milestone'
 import { orderId } from '@/domain/order-number'
+import { period } from '@/domain/period'
 import { emptyProcedure } from '@/domain/procedure'
 import { day } from './support'
 
@@ -40,4 +41,5 @@ export const SOUND_METHODS: { readonly [T in MethodTable]: MethodRecords[T] } = 
   calendars: { id: '2020', year: 2020, holidays: [day('2020-10-01')], makeUpDays: [day('2020-10-10')], sourceNote: '通知', deletedAt: null },
   milestoneTemplates: { id: 'T1', name: '市政', items: [{ key: 'a', name: '基础', offset: 0, days: 30, weight: 20, after: [] }, { key: 'b', name: '验收', offset: 30, days: 0, weight: 1, after: [{ key: 'a', lag: 5 }] }], order: 1, deletedAt: null },
   procedureTemplates: { id: 'T2', name: '政府投资', items: [{ key: 'a', name: '立项', authority: '县发改部门', documents: ['申请'], after: [] }, { key: 'b', name: '施工许可', authority: null, documents: [], after: ['a'] }], order: 1, deletedAt: null },
+  bulletins: { id: '2020-03-all', period: period('2020-03'), scope: 'all', edits: [{ key: 'overall', text: '共 ⟦项目个数⟧ 个\n第二段' }], deletedAt: null },
 }

@@ -4,6 +4,8 @@ import type { ConstructionEvent, StateChange } from '@/domain/method-records'
 import type { Project } from '@/domain/model'
 import { eventStates, pendingProjects, planStates, refuseStateChange } from '@/domain/project-states'
 import { stateChangesOf } from '@/domain/project-records'
+import type { Edit } from '@/stores/ledger'
+import { withState } from '@/stores/state-edits'
 import { dataOf, day } from './support'
 
 const change = (id: string, state: StateChange['state'], date: string, fields: Partial<StateChange> = {}): StateChange => ({ id, projectId: 'P1', state, date: day(date), reason: null, eventId: null, deletedAt: null, ...fields })
@@ -75,5 +77,20 @@ describe('集中开复工', () => {
     expect(moved!.put[0]!.id).toBe('C1')
     const [left] = eventStates(ledger.entries.values(), event({ projects: [] }), TODAY, newId)
     expect(left).toMatchObject({ state: null, drop: stateChangesOf(first(ledger)) })
+  })
+})
+
+describe('a state that is set in the project form', () => {
+  it('goes into the history in the same operation, and the project follows the history', () => {
+    const entry = first(ledgerWith([change('C1', '已开工', '2020-03-05')], { state: '已开工', startDate: day('2020-03-05') }))
+    const stop = change('C2', '停工', '2020-09-01', { reason: '资金' })
+    const { edits } = withState({ name: '修改', edits: [{ table: 'projects', id: 'P1', set: { state: '停工', remarks: '改' }, expect: { state: '已开工', remarks: null } } as Edit] }, entry, stop)
+    expect(edits).toEqual([
+      { table: 'projects', id: 'P1', set: { state: '停工', remarks: '改', startDate: '2020-03-05' }, expect: { state: '已开工', remarks: null } },
+      { table: 'stateChanges', id: 'C2', set: {}, blank: stop },
+    ])
+    // One that is dated before the newest of the history does not outdo it.
+    const early = withState({ name: '修改', edits: [{ table: 'projects', id: 'P1', set: { state: '未开工' }, expect: { state: '已开工' } } as Edit] }, entry, change('C3', '未开工', '2020-01-01'))
+    expect(early.edits[0]).toMatchObject({ set: { state: '已开工' } })
   })
 })
