@@ -12,6 +12,8 @@ export interface ProcedureStanding {
   readonly state: ProcedureState
   /** Calendar days since 申报 (受理, where that date is missing) for one that is under way, else null. */
   readonly waitingDays: number | null
+  /** Calendar days until an approval ends; null where it has no end or is not approved. Negative: it has ended. */
+  readonly leftDays: number | null
   /** Calendar days past 要求办结, where it is not approved by then; else 0. */
   readonly overdueDays: number
   /** What has to be approved before. */
@@ -22,16 +24,17 @@ export interface ProcedureStanding {
 export function procedureStanding(procedure: Procedure, all: readonly Procedure[], day: DateOnly): ProcedureStanding {
   const reached = (date: DateOnly | null): date is DateOnly => date !== null && date <= day
   const { appliedOn, acceptedOn, approvedOn, expiresOn, neededBy } = procedure
-  if (procedure.notNeeded) return { state: '不需办理', waitingDays: null, overdueDays: 0, blockers: [] }
+  if (procedure.notNeeded) return { state: '不需办理', waitingDays: null, leftDays: null, overdueDays: 0, blockers: [] }
   if (reached(approvedOn)) {
-    const left = expiresOn === null ? Infinity : daysBetween(day, expiresOn)
-    return { state: left < 0 ? '已过期' : left <= EXPIRING_DAYS ? '快到期' : '已批复', waitingDays: null, overdueDays: 0, blockers: [] }
+    const leftDays = expiresOn === null ? null : daysBetween(day, expiresOn)
+    const state = leftDays === null || leftDays > EXPIRING_DAYS ? '已批复' : leftDays < 0 ? '已过期' : '快到期'
+    return { state, waitingDays: null, leftDays, overdueDays: 0, blockers: [] }
   }
   const overdueDays = neededBy === null ? 0 : Math.max(0, daysBetween(neededBy, day))
   const blockers = blockersOf(procedure, all, day)
   const since = reached(appliedOn) ? appliedOn : reached(acceptedOn) ? acceptedOn : null
-  if (since !== null) return { state: reached(acceptedOn) ? '已受理' : '已申报', waitingDays: daysBetween(since, day), overdueDays, blockers }
-  return { state: blockers.length > 0 ? '受阻' : '待申报', waitingDays: null, overdueDays, blockers }
+  if (since !== null) return { state: reached(acceptedOn) ? '已受理' : '已申报', waitingDays: daysBetween(since, day), leftDays: null, overdueDays, blockers }
+  return { state: blockers.length > 0 ? '受阻' : '待申报', waitingDays: null, leftDays: null, overdueDays, blockers }
 }
 
 /** The procedures before it that are not approved on a day. */

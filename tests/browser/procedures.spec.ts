@@ -1,7 +1,11 @@
+import AxeBuilder from '@axe-core/playwright'
 import { Frame } from './pages/frame'
 import { expect, test } from './support/test'
 
+const PICTURES = process.env['WALL_PICTURES']
+
 test('approvals are listed from a template, followed to their end, kept from a circle, and undone', async ({ page }) => {
+  await page.clock.setFixedTime('2020-03-31T10:00:00+08:00')
   const frame = new Frame(page)
   await frame.openLedger('官方台账')
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '前期手续' }).click()
@@ -22,7 +26,7 @@ test('approvals are listed from a template, followed to their end, kept from a c
   await dialog.getByLabel('网上办').check()
   await dialog.getByLabel('批复文号').fill('临发改〔2020〕1号')
   await dialog.getByRole('button', { name: '保存' }).click()
-  await expect(cell('立项（项目建议书）')).toHaveText('快到期')
+  await expect(cell('立项（项目建议书）')).toHaveText('快到期 剩 15 天')
   await expect(cell('用地预审与选址')).toHaveText('待申报')
   await cell('用地预审与选址').click()
   await dialog.getByLabel('申报日期').fill('2020-03-24')
@@ -37,12 +41,44 @@ test('approvals are listed from a template, followed to their end, kept from a c
   await expect(page.getByText('还没有列手续')).toBeVisible()
 })
 
-test('the matrix of the demonstration ledger shows what waits and what blocks it', async ({ page }) => {
+test('the matrix shows what waits and what blocks it, is filtered in its address, and is walked by keys alone', async ({ page }) => {
   const frame = new Frame(page)
   await frame.openLedger('演示数据')
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '前期手续' }).click()
-  await page.getByLabel('状态').selectOption('受阻')
   const matrix = page.getByRole('table', { name: '前期手续' })
-  await expect(matrix.getByRole('button', { name: /：受阻/u }).first()).toHaveAttribute('title', /卡在：/u)
-  if (process.env['WALL_PICTURES']) await page.screenshot({ path: `${process.env['WALL_PICTURES']}/procedures.png` })
+  const doors = page.getByRole('group', { name: '手续项数' })
+  // All 65 are there; only the rows in sight are drawn.
+  await expect(matrix).toHaveAttribute('aria-rowcount', '66')
+  expect(await matrix.getByRole('row').count()).toBeLessThan(50)
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/procedures.png` })
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
+
+  // By keys: to the search, into the table, to the last row and back, open a cell.
+  await page.keyboard.press('/')
+  await page.keyboard.type('工程')
+  await expect(page).toHaveURL(/q=/u)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+End')
+  const rows = Number(await matrix.getAttribute('aria-rowcount')) - 1
+  await expect(page.locator(':focus')).toHaveAttribute('data-row', String(rows - 1))
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowUp')
+  const name = await page.locator(':focus').getAttribute('aria-label')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveAccessibleName(`手续“${/ (?<procedure>.*)：/u.exec(name ?? '')?.groups?.['procedure'] ?? ''}”`)
+  await page.keyboard.press('Escape')
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', name ?? '')
+
+  // Each door leads to its rows, and all of them have what it counts.
+  await doors.getByRole('button', { name: /^受阻 \d+$/u }).click()
+  await expect(page).toHaveURL(/shown=/u)
+  const held = matrix.getByRole('button', { name: /：受阻/u }).first()
+  await expect(held).toHaveAttribute('title', /卡在：/u)
+  await held.hover()
+  await expect(matrix.locator('.blocks')).not.toHaveCount(0)
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/procedures-held.png` })
+  await page.getByLabel('责任单位').selectOption({ index: 1 })
+  await page.getByRole('button', { name: '清除筛选' }).click()
+  await doors.getByRole('button', { name: /^全部/u }).click()
+  await expect(matrix).toHaveAttribute('aria-rowcount', '66')
 })
