@@ -135,7 +135,7 @@ test('every count leads to its rows: 今日待办 to one problem, a light to a �
   await expect(rows).toHaveCount(count)
   const name = await rows.first().innerText()
   await rows.first().click()
-  await expect(issues.detail.getByRole('heading')).toHaveText(name)
+  await expect(issues.detail.getByRole('heading', { level: 2 })).toHaveText(name)
   await issues.shown(`逾期 ${count}`).click()
   await expect(issues.list).toContainText(`合计 ${count} 个`)
   // By keys: close the problem, search, go to the rows, open one.
@@ -146,7 +146,7 @@ test('every count leads to its rows: 今日待办 to one problem, a light to a �
   await expect(issues.list).toContainText('合计 1 个')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
-  await expect(issues.detail.getByRole('heading')).toHaveText('投资方资金链断裂，施工单位撤场')
+  await expect(issues.detail.getByRole('heading', { level: 2 })).toHaveText('投资方资金链断裂，施工单位撤场')
   expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
   // What is deleted waits with its whole history.
   await issues.detail.getByRole('button', { name: '删除' }).click()
