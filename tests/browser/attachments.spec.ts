@@ -89,6 +89,7 @@ test('attached files travel in the ledger file and come back with it, into an em
   const picture = await drawJpeg(page, 900, 600, '效果图')
   await files.choose([{ name: '效果图.jpg', mimeType: 'image/jpeg', buffer: picture }, { name: '批复.pdf', mimeType: 'application/pdf', buffer: PDF }])
   await expect(files.tiles).toHaveCount(2)
+  await expect(page.getByRole('region', { name: '修改记录' })).toContainText('附件“效果图.jpg”')
   await frame.go('数据安全')
   const safety = new SafetyPage(page)
   await safety.tab('台账文件').click()
