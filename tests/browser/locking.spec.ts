@@ -33,7 +33,8 @@ test('锁定本期 says what stands in the way, takes a yes for what is missing,
 
   await lock.open('解锁本期')
   await lock.dialog.getByRole('button', { name: '解锁本期' }).click()
-  await expect(lock.dialog.getByRole('alert')).toContainText('要写明原因')
+  await expect(lock.dialog).toContainText('要写明原因')
+  await expect(lock.dialog.getByLabel('解锁原因')).toBeFocused()
   await lock.dialog.getByLabel('解锁原因').fill('与监理签认数不符')
   await lock.dialog.getByRole('button', { name: '解锁本期' }).click()
   await expect(page.getByText('本期已锁定')).toBeHidden()

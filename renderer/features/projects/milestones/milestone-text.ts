@@ -2,6 +2,7 @@ import { accepted, excerpt, refused, type Parsed } from '@/domain/brand'
 import { cycleWords, sortByDependency } from '@/domain/dependency-graph'
 import { parseOptionalDate, parseText } from '@/domain/fields'
 import type { Dependency, Milestone } from '@/domain/method-records'
+import type { Project } from '@/domain/model'
 import type { MilestoneValues } from '@/stores/milestone-edits'
 
 /** A milestone as it stands in the form. */
@@ -55,6 +56,18 @@ export function readMilestone(text: MilestoneText, own: Milestone, others: reado
   const [responsiblePerson, remarks] = [take('responsiblePerson', parseText(text.responsiblePerson, 'short')), take('remarks', parseText(text.remarks))]
   if (Object.keys(faults).length > 0 || name === null || weight === null) return { values: null, faults }
   return { faults, values: { name, ...dates, weight, after, responsiblePerson, remarks, order: own.order } }
+}
+
+/** What can be right and mostly is a slip: dates before or behind their project. Told at the field, not refused. */
+export function milestoneCautions(text: Pick<MilestoneText, 'planStart' | 'planFinish' | 'actualStart' | 'actualFinish'>, { startDate, plannedCompletion }: Pick<Project, 'startDate' | 'plannedCompletion'>): MilestoneFaults {
+  const cautions: MilestoneFaults = {}
+  for (const field of ['planStart', 'planFinish', 'actualStart', 'actualFinish'] as const) {
+    const date = parseOptionalDate(text[field])
+    if (!date.ok || date.value === null) continue
+    if (startDate !== null && date.value < startDate) cautions[field] = `早于项目的开工时间 ${startDate}，请核对`
+    else if (plannedCompletion !== null && date.value > plannedCompletion && field.startsWith('plan')) cautions[field] = `晚于项目的计划竣工 ${plannedCompletion}，请核对`
+  }
+  return cautions
 }
 
 function wholeNumber(text: string, label: string, most: number): Parsed<number> {
