@@ -26,6 +26,8 @@ export interface ProcedureColumn {
   readonly open: number
   /** In how many projects it holds others up. */
   readonly holding: number
+  /** Whether any of its cells has more to say than that it is done. */
+  readonly busy: boolean
 }
 
 // Remembered by entry and day: an edit makes one new entry, and the rows of the others are as they were.
@@ -49,16 +51,16 @@ export function procedureRow(entry: ProjectEntry, day: DateOnly): ProcedureRow {
 
 /** Columns of the rows: each procedure before those that mostly come after it. Procedures of one name are one column. */
 export function procedureColumns(rows: readonly ProcedureRow[]): ProcedureColumn[] {
-  const places = new Map<string, { sum: number; count: number; open: number; holding: number }>()
+  const places = new Map<string, { sum: number; count: number; open: number; holding: number; busy: boolean }>()
   for (const { cells } of rows) {
     let i = 0
     for (const [name, { standing, holds }] of cells) {
-      const place = places.get(name) ?? { sum: 0, count: 0, open: 0, holding: 0 }
+      const place = places.get(name) ?? { sum: 0, count: 0, open: 0, holding: 0, busy: false }
       i += 1
-      places.set(name, { sum: place.sum + i / cells.size, count: place.count + 1, open: place.open + (isOpen(standing) ? 1 : 0), holding: place.holding + (holds.length > 0 ? 1 : 0) })
+      places.set(name, { sum: place.sum + i / cells.size, count: place.count + 1, open: place.open + (isOpen(standing) ? 1 : 0), holding: place.holding + (holds.length > 0 ? 1 : 0), busy: place.busy || isOpen(standing) || standing.state === '快到期' })
     }
   }
-  return [...places].map(([name, p]) => ({ name, open: p.open, holding: p.holding, mean: p.sum / p.count })).sort((a, b) => a.mean - b.mean || (a.name < b.name ? -1 : 1)).map(({ name, open, holding }) => ({ name, open, holding }))
+  return [...places].map(([name, p]) => ({ name, open: p.open, holding: p.holding, busy: p.busy, mean: p.sum / p.count })).sort((a, b) => a.mean - b.mean || (a.name < b.name ? -1 : 1)).map(({ mean: _mean, ...column }) => column)
 }
 
 function isOpen({ state }: ProcedureStanding): boolean {

@@ -147,6 +147,6 @@ describe('前期手续', () => {
     expect(on('2020-04-08', { appliedOn: day('2020-04-01'), acceptedOn: day('2020-04-03') })).toMatchObject({ state: '已受理', waitingDays: 7 })
     const approved = { approvedOn: day('2020-04-09'), expiresOn: day('2021-04-08') }
     expect(['2020-04-09', '2021-03-09', '2021-04-08', '2021-04-09'].map((d) => on(d, approved).state)).toEqual(['已批复', '快到期', '快到期', '已过期'])
-    expect(on('2020-04-20', { notNeeded: true })).toEqual({ state: '不需办理', waitingDays: null, overdueDays: 0, blockers: [] })
+    expect(on('2020-04-20', { notNeeded: true })).toEqual({ state: '不需办理', waitingDays: null, leftDays: null, overdueDays: 0, blockers: [] })
   })
 })

@@ -28,7 +28,7 @@ describe('the matrix of procedures', () => {
   })
 
   it('counts by column what is open and what holds others up, each before what comes after it', () => {
-    expect(procedureColumns(rows)).toEqual([{ name: '立项', open: 0, holding: 0 }, { name: '用地', open: 2, holding: 1 }, { name: '规划', open: 2, holding: 0 }])
+    expect(procedureColumns(rows)).toEqual([{ name: '立项', open: 0, holding: 0, busy: true }, { name: '用地', open: 2, holding: 1, busy: true }, { name: '规划', open: 2, holding: 0, busy: true }])
   })
 
   it('each door leads to exactly the rows that have what it counts', () => {
