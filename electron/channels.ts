@@ -25,6 +25,7 @@ export const PAYLOADS = {
   saveInFolder: z.strictObject({ folder: z.uuid(), name: fileName, bytes }),
   openFile: z.strictObject({ kind }),
   printPage: z.strictObject({ to: z.enum(['pdf', 'printer']), suggestedName: fileName, paper: z.enum(PAPERS), landscape: z.boolean() }),
+  freeSpace: z.undefined(),
   setFullScreen: z.boolean(),
   backupPlaces: z.undefined(),
   chooseBackupPlace: place,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, session } from 'electron'
 import { backupCalls } from './backups'
+import { freeSpaceOf } from './disk'
 import { openFile, saveFile } from './files'
 import { FolderGrants } from './folders'
 import { registerIpc } from './ipc'
@@ -57,6 +58,7 @@ function run(): void {
     registerIpc({
       saveFile, openFile, printPage, ...backups, ...updateCalls(systemHost),
       chooseFolder: folders.choose.bind(folders), saveInFolder: folders.save.bind(folders), takeWaitingFile: waiting.take.bind(waiting), setFullScreen: async (on, target) => target.setFullScreen(on),
+      freeSpace: () => freeSpaceOf(app.getPath('userData')),
     }, (event) => BrowserWindow.fromWebContents(event.sender))
     window = openWindow(PRELOAD, startQuery(process.argv))
     window.on('closed', () => (window = null))

@@ -13,6 +13,7 @@ const shell: Shell = {
   saveInFolder: (request) => ipcRenderer.invoke('shell:saveInFolder', request),
   openFile: (request) => ipcRenderer.invoke('shell:openFile', request),
   printPage: (request) => ipcRenderer.invoke('shell:printPage', request),
+  freeSpace: () => ipcRenderer.invoke('shell:freeSpace'),
   setFullScreen: (on) => ipcRenderer.invoke('shell:setFullScreen', on),
   backupPlaces: () => ipcRenderer.invoke('shell:backupPlaces'),
   chooseBackupPlace: (place) => ipcRenderer.invoke('shell:chooseBackupPlace', place),

@@ -14,6 +14,8 @@ export interface Shell {
   openFile(request: OpenFileRequest): Promise<OpenedFile | null>
   /** Prints the page as it stands: to a PDF or a printer (desktop), or by the browser's own print dialog, which offers both. */
   printPage(request: PrintPageRequest): Promise<PrintPageResult>
+  /** Bytes that are free on the disk of the ledger; null where the host does not tell. */
+  freeSpace(): Promise<number | null>
   /** Full screen for 投屏. */
   setFullScreen(on: boolean): Promise<void>
   /** Where copies of the ledger go. Always both places, in order. */

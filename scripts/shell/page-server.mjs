@@ -1,6 +1,7 @@
 /** The browser shell's server: static files of dist/renderer on loopback, for this PC alone. */
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream, statfsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { homedir } from 'node:os'
 import { extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,6 +10,8 @@ export const DEFAULT_PORT = 5367
 /** How a second start finds out that the port is taken by this program itself. */
 export const IDENTITY_PATH = '/__ledger'
 export const IDENTITY = 'key-project-ledger'
+/** How the page learns how much room the disk of the person's profile has: Chromium itself tells every page of the same 10 GB. */
+export const ROOM_PATH = '/__room'
 
 const BUILT = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
 const TYPES = {
@@ -41,6 +44,7 @@ function answer(request, response, root, port) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, '', { allow: 'GET, HEAD' })
   const path = safePath(request.url).split('?')[0]
   if (path === IDENTITY_PATH) return refuse(200, IDENTITY)
+  if (path === ROOM_PATH) return refuse(200, String(freeBytes()), { 'cache-control': 'no-store' })
   // The page carries its own icon; a browser asks for this one all the same.
   if (path === '/favicon.ico') return refuse(204, '')
   let file
@@ -64,6 +68,16 @@ function answer(request, response, root, port) {
   })
   if (request.method === 'HEAD') response.end()
   else createReadStream(file).on('error', () => response.destroy()).pipe(response)
+}
+
+/** Bytes that are free for this person; empty where the system does not tell. */
+function freeBytes() {
+  try {
+    const { bavail, bsize } = statfsSync(homedir())
+    return bavail * bsize
+  } catch {
+    return ''
+  }
 }
 
 /** Whether a Host header names this server. Browsers leave port 80 out. */

@@ -9,6 +9,7 @@ import { tortureByFuzzing } from './fuzz'
 import { tortureByKill } from './kill'
 import { tortureByOldLedgers } from './old-ledgers'
 import type { TortureResult } from './result'
+import { tortureByTornLog } from './torn'
 import { tortureByTwoWindows } from './windows'
 
 const say = (text: string): void => console.error(text)
@@ -27,6 +28,7 @@ const ALL: Readonly<Record<string, () => Promise<TortureResult>>> = {
   old: () => tortureByOldLedgers(path),
   clock: () => tortureByClock(path),
   full: () => tortureByFullDisk(path, 10),
+  torn: () => tortureByTornLog(path, 10),
   fuzz: () => tortureByFuzzing(1000, seed, say),
   windows: () => tortureByTwoWindows(path, 10_000, seed),
   kill: () => tortureByKill(path, 200, seed, say),

@@ -9,6 +9,7 @@ import { readForCheck } from '@/storage/check-store'
 import { openDatabase, type LedgerDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
 import { recordOperation } from '@/storage/operation'
+import { settleStorage } from '@/storage/settle'
 import { clockScenario } from './page-clock'
 import { backupUntilFull, fillUp, refillAfter } from './page-full'
 import { anyStep, namedLedger } from './page-steps'
@@ -35,6 +36,8 @@ async function begin(name: string): Promise<void> {
   const database = await openDatabase({ name })
   if ((await loadLedger(database)) === null) await replaceLedger(database, clock, namedLedger('开始'), '开始')
   database.close()
+  // As the program does at each start.
+  await settleStorage()
 }
 
 /** Writes until it is killed. */

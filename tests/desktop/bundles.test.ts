@@ -117,7 +117,7 @@ describe('preload.cjs', () => {
   it.each(VERBS)('sends %s on its own channel with its one argument', async (verb) => {
     const shell = expose()
     expect(await shell[verb]!({ any: 1 }, 'more', 'shell:other')).toBe(`answer to shell:${verb}`)
-    expect(electron.standIn.sent).toEqual([{ channel: `shell:${verb}`, args: ['backupPlaces', 'takeWaitingFile', 'chooseUpdate'].includes(verb) ? [] : [{ any: 1 }] }])
+    expect(electron.standIn.sent).toEqual([{ channel: `shell:${verb}`, args: ['freeSpace', 'backupPlaces', 'takeWaitingFile', 'chooseUpdate'].includes(verb) ? [] : [{ any: 1 }] }])
   })
 
   it('tells the page that a file waits, and hands on nothing of the event', () => {

@@ -19,7 +19,7 @@ const GOOD: { readonly [C in ShellCall]: unknown } = {
   saveInFolder: { folder: GRANT, name: '县重点项目月报_2020-03_20200405.xlsx', bytes: new Uint8Array([80, 75]) },
   openFile: { kind: KIND },
   printPage: { to: 'pdf', suggestedName: '总览.pdf', paper: 'A3', landscape: true },
-  setFullScreen: true,
+  setFullScreen: true, freeSpace: undefined,
   backupPlaces: undefined,
   chooseBackupPlace: 'second', allowBackupPlace: 'first', forgetBackupPlace: 'second', listBackups: 'first',
   writeBackup: { place: 'first', name: COPY, bytes: new Uint8Array([31, 139]) },
@@ -66,7 +66,7 @@ describe('registerIpc', () => {
 
   it('registers one handler for each verb of the Shell and no other', () => {
     expect([...standIn.handlers.keys()].sort()).toEqual([
-      'shell:allowBackupPlace', 'shell:backupPlaces', 'shell:chooseBackupPlace', 'shell:chooseFolder', 'shell:chooseUpdate', 'shell:forgetBackupPlace', 'shell:listBackups', 'shell:openFile', 'shell:openUpdate', 'shell:printPage', 'shell:readBackup',
+      'shell:allowBackupPlace', 'shell:backupPlaces', 'shell:chooseBackupPlace', 'shell:chooseFolder', 'shell:chooseUpdate', 'shell:forgetBackupPlace', 'shell:freeSpace', 'shell:listBackups', 'shell:openFile', 'shell:openUpdate', 'shell:printPage', 'shell:readBackup',
       'shell:removeBackup', 'shell:saveFile', 'shell:saveInFolder', 'shell:setFullScreen', 'shell:takeWaitingFile', 'shell:writeBackup',
     ])
   })

@@ -6,6 +6,7 @@ import { tortureByFuzzing } from '../../scripts/torture/fuzz'
 import { tortureByKill } from '../../scripts/torture/kill'
 import { tortureByOldLedgers } from '../../scripts/torture/old-ledgers'
 import type { TortureResult } from '../../scripts/torture/result'
+import { tortureByTornLog } from '../../scripts/torture/torn'
 import { tortureByTwoWindows } from '../../scripts/torture/windows'
 
 /** The short forms of `npm run torture`: the same work, fewer times. */
@@ -20,6 +21,9 @@ function expectUnharmed({ losses, hangs, faults, runs }: TortureResult, least: n
 describe.skipIf(path === undefined)('in Chromium', () => {
   it('killed with SIGKILL while it writes, imports, restores and migrates, the ledger opens with every acknowledged write', async () => {
     expectUnharmed(await tortureByKill(path!, 4, 1, quiet), 4)
+  })
+  it('a log that a power cut tore at its end costs nothing, two starts later', async () => {
+    expectUnharmed(await tortureByTornLog(path!, 1), 1)
   })
   it('with no room left, a save, a restore, a backup and an export are refused in words and nothing is lost', async () => {
     expectUnharmed(await tortureByFullDisk(path!, 1), 6)

@@ -13,7 +13,7 @@ const notInstalled: Pick<Shell, 'takeWaitingFile' | 'onWaitingFile' | 'chooseUpd
 }
 
 /** The Shell of a plain browser: downloads, the file chooser, and the browser's own print dialog. */
-export const browserShell: Shell = { kind: 'browser', saveFile, chooseFolder, saveInFolder, openFile, printPage, setFullScreen, ...browserBackups, ...notInstalled }
+export const browserShell: Shell = { kind: 'browser', saveFile, chooseFolder, saveInFolder, openFile, printPage, setFullScreen, freeSpace, ...browserBackups, ...notInstalled }
 
 /** Hands the file to the browser's downloads, which write it whole and never over an existing one. */
 async function saveFile({ suggestedName, kind, bytes }: SaveFileRequest): Promise<SaveFileResult> {
@@ -44,6 +44,17 @@ function openFile({ kind }: OpenFileRequest): Promise<OpenedFile | null> {
 async function printPage(): Promise<PrintPageResult> {
   window.print()
   return { outcome: 'dialog' }
+}
+
+/** Chromium tells every page of the same 10 GB; the program's own server on this PC knows better. */
+async function freeSpace(): Promise<number | null> {
+  try {
+    const answer = await fetch('/__room', { cache: 'no-store' })
+    const text = await answer.text()
+    return answer.ok && /^\d{1,18}$/u.test(text) ? Number(text) : null
+  } catch {
+    return null
+  }
 }
 
 async function setFullScreen(on: boolean): Promise<void> {
