@@ -3,7 +3,7 @@
 /** 8 MB: what an office's slow disk reads at once, and far above what the program needs. */
 export const ASAR_LIMIT_BYTES = 8 * 1024 * 1024
 
-const SHIPPED = /^(?:package\.json|dist\/electron\/(?:main|preload)\.cjs|dist\/renderer\/index\.html|dist\/renderer\/third-party\.txt|dist\/renderer\/(?:[\w-]+\/)*[^/]+\.(?:js|css|svg|png|woff2|json|html|ico))$/u
+const SHIPPED = /^(?:package\.json|dist\/electron\/(?:main|preload)\.cjs|dist\/renderer\/index\.html|dist\/renderer\/third-party\.txt|dist\/renderer\/(?:[\w-]+\/)*[^/]+\.(?:js|css|svg|png|webp|woff2|json|html|ico))$/u
 const NEVER = [
   [/\.map$/u, 'a source map'], [/\.(?:ts|tsx|vue|mts|cts)$/u, 'a source'], [/(?:^|\/)(?:tests?|fixtures|__tests__)\//u, 'test data'], [/(?:^|\/)node_modules\//u, 'an unbundled package'], [/\.(?:xlsx|docx|pem|key|env)$/u, 'a file that has no place in a program'],
 ]

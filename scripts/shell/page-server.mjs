@@ -15,7 +15,7 @@ export const ROOM_PATH = '/__room'
 
 const BUILT = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
 const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.wasm': 'application/wasm',
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.wasm': 'application/wasm',
 }
 /** Style attributes come from Vue's :style and from ECharts; scripts only from our own files, and none made of text (renderer/app/trusted-types.ts). */
 export const CONTENT_SECURITY_POLICY =

@@ -35,3 +35,38 @@ function readWords(text: string): Words[] {
     return /^`.+`$/u.test(run) ? { kind: 'key', text: run.slice(1, -1) } : { kind: 'plain', text: run }
   })
 }
+
+/** Where a word stands in the manual. */
+export interface ManualHit {
+  /** Of the block among the given ones. */
+  readonly index: number
+  /** Heading of the part in which it stands. */
+  readonly part: string
+  readonly excerpt: string
+}
+
+/** Letters of the excerpt before and after the word. */
+const [BEFORE, AFTER] = [8, 24]
+
+/** Blocks that hold all the words of a query, whatever their case; none for an empty query. */
+export function searchManual(blocks: readonly ManualBlock[], query: string): ManualHit[] {
+  const words = query.toLowerCase().split(/\s+/u).filter((w) => w !== '')
+  if (words.length === 0) return []
+  let part = ''
+  return blocks.flatMap((block, index) => {
+    if (block.kind === 'heading') part = block.text
+    const text = textOf(block)
+    const lower = text.toLowerCase()
+    if (!words.every((w) => lower.includes(w))) return []
+    const at = lower.indexOf(words[0]!)
+    const from = Math.max(0, at - BEFORE)
+    return [{ index, part, excerpt: `${from > 0 ? '…' : ''}${text.slice(from, at + AFTER).trim()}${at + AFTER < text.length ? '…' : ''}` }]
+  })
+}
+
+function textOf(block: ManualBlock): string {
+  if (block.kind === 'heading') return block.text
+  if (block.kind === 'picture') return block.caption
+  const runs = block.kind === 'list' ? block.items.map((item) => item.map((w) => w.text).join('')) : [block.words.map((w) => w.text).join('')]
+  return runs.join(' ')
+}
