@@ -1,4 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
+import { writeFileSync } from 'node:fs'
+import { officialLedger } from '@/data/official'
+import { emptyMilestone } from '@/domain/milestone'
+import { dateOnly } from '@/domain/period'
+import { writePackage } from '@/exchange/package'
 import { Frame } from './pages/frame'
 import { expect, test } from './support/test'
 
@@ -74,4 +79,30 @@ test('a plan is laid out from a template, frozen, moved with what follows, refus
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
   await expect(plan.panel).toContainText('还没有编节点')
+})
+
+test('three hundred milestones of one project are listed, opened and kept from a circle that goes through all of them', async ({ page }, info) => {
+  const official = officialLedger()
+  const project = official.projects.find((p) => p.name === '临县职教中心项目')!
+  const milestones = Array.from({ length: 300 }, (_, i) => ({ ...emptyMilestone(`M${i}`, project.id, `第${i + 1}节`, i + 1), planFinish: dateOnly('2020-03-05'), weight: 1, after: i === 0 ? [] : [{ id: `M${i - 1}`, lag: 0 }] }))
+  const file = info.outputPath('台账.json')
+  writeFileSync(file, await writePackage({ ...official, milestones }))
+  await page.goto('/')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '导入台账文件' }).click()
+  await (await chooser).setFiles(file)
+  const plan = new MilestonePanel(page)
+  await page.getByRole('heading', { level: 1, name: '总览' }).waitFor()
+  await page.goto(`/#/projects/${project.id}`)
+  await expect(plan.panel.getByRole('row')).toHaveCount(301)
+  await plan.panel.getByRole('button', { name: '第1节', exact: true }).click()
+  await plan.dialog.getByRole('checkbox', { name: '第300节' }).check()
+  await plan.dialog.getByRole('button', { name: '保存' }).click()
+  await expect(plan.dialog.getByRole('alert')).toContainText(/前置关系绕成了圈：.*第150节 → 第151节/u)
+  await plan.dialog.getByRole('checkbox', { name: '第300节' }).uncheck()
+  // One day later, and 299 that follow: shown before, then done in one step.
+  await plan.dialog.getByLabel('计划完成').fill('2020-03-06')
+  await expect(plan.dialog.getByRole('list', { name: '跟着动的节点' }).getByRole('listitem')).toHaveCount(299)
+  await plan.save()
+  await expect(plan.row('第300节')).toContainText('2020-03-06')
 })

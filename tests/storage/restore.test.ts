@@ -1,13 +1,18 @@
 import 'fake-indexeddb/auto'
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { demoLedger } from '@/data/demo'
 import { differingProjects } from '@/exchange/restore-projects'
+import type { Attachment } from '@/domain/method-records'
 import type { LedgerData } from '@/domain/model'
 import { openDatabase } from '@/storage/database'
+import { filesOf } from '@/storage/files'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
 import { recordOperation, type Edit } from '@/storage/operation'
 import { undoOperation } from '@/storage/undo'
+import { takeFiles } from '@/stores/attached-files'
 import { restoreFromCopy } from '@/stores/restore-edits'
+import { SOUND_METHODS } from '../unit/domain/method-support'
 import { clock, ledgerText } from './support/open-ledger'
 
 const COPY: LedgerData = demoLedger()
@@ -59,5 +64,30 @@ describe('single projects out of a copy', () => {
     await recordOperation(database, clock, restoreFromCopy(differingProjects((await loadLedger(database))!, older), '上月'))
     const report = (await loadLedger(database))!.progressReports.find((r) => r.projectId === first.id && r.period === OPEN)
     expect(report?.deletedAt).not.toBeNull()
+  })
+})
+
+describe('attached files of a project out of a copy', () => {
+  test('come back with what they hang on, their bytes first; what was attached since goes off; one undo takes it back', async () => {
+    const [first] = COPY.projects as [LedgerData['projects'][number]]
+    const issue = COPY.issues.find((i) => i.projectId === first.id) ?? COPY.issues[0]!
+    const owner = COPY.projects.find((p) => p.id === issue.projectId)!
+    const bytes = new TextEncoder().encode('整改前')
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const file: Attachment = { ...SOUND_METHODS.attachments, id: 'A1', table: 'issues', recordId: issue.id, sha256, size: bytes.length }
+    const copy: LedgerData = { ...COPY, attachments: [file] }
+    const database = await openDatabase({ name: 'restore-files' })
+    await replaceLedger(database, clock, { ...COPY, attachments: [{ ...file, deletedAt: '2020-12-30T00:00:00.000Z' }, { ...file, id: 'A2', table: 'projects', recordId: owner.id, name: '后来的.pdf' }] }, '打开演示数据')
+    const differing = differingProjects((await loadLedger(database))!, copy)
+    expect(differing.map((d) => [d.copy.project.id, d.words])).toEqual([[owner.id, '2 条附件']])
+
+    await takeFiles(filesOf(database, clock), differing.flatMap((d) => d.files.copy), async (hash) => (hash === sha256 ? bytes : null))
+    expect(await filesOf(database, clock).stored()).toEqual(new Map([[sha256, bytes.length]]))
+    const before = await ledgerText(database)
+    const restored = (await recordOperation(database, clock, restoreFromCopy(differing, '昨天')))!
+    expect((await loadLedger(database))!.attachments.map((a) => [a.id, a.deletedAt === null])).toEqual([['A1', true], ['A2', false]])
+    expect(differingProjects((await loadLedger(database))!, copy).map((d) => d.words)).toEqual(['1 条附件'])
+    await undoOperation(database, clock, restored.operation)
+    expect(await ledgerText(database)).toBe(before)
   })
 })
