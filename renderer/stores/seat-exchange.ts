@@ -2,14 +2,17 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { sameValue } from '@/exchange/merge/same-value'
 import { PackageError } from '@/exchange/package'
-import { makeChangePackage, readChangePackage, writeChangePackage } from '@/exchange/seat/change-package'
+import { filesBehind, splitText, withFilesBehind, type ReadFile } from '@/exchange/package-file'
+import { filesOfOperations, makeChangePackage, readChangePackage, writeChangePackage } from '@/exchange/seat/change-package'
 import { replay, type Loss } from '@/exchange/seat/replay'
 import { compareOperations, covers, headsOf, unite, type SeatOperation } from '@/exchange/seat/seat-operation'
 import type { LedgerRecords, LedgerTable } from '@/domain/model'
+import { liveHashes } from '@/domain/attachment'
 import { ledgerData } from '@/domain/ledger'
 import { now, today } from '@/shared/clock'
 import { isString, remembered } from '@/shared/preferences'
 import type { SeatLog } from '@/storage/seat-log'
+import { NO_FILES, readStored } from './attached-files'
 import { useLedgerStore, type Edit } from './ledger'
 import { useShell } from './shell'
 
@@ -38,6 +41,7 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
   /** What the last step came to; kept here, for the screen is made anew when another ledger opens. */
   const outcome = shallowRef<SeatOutcome | null>(null)
   /** A whole ledger that would replace this one, waiting for the person's yes. */
+  let joiningFiles: ReadFile = NO_FILES
   const joining = shallowRef<{ readonly text: string; readonly from: string; readonly projects: number } | null>(null)
 
   const peers = computed<Peer[]>(() => (log.value?.peers ?? []).map((p) => ({ seat: p.seat, name: p.name ?? p.seat.slice(-4), at: p.at ?? null })))
@@ -75,8 +79,13 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
       const facts = { ledgerId: ledger.current.settings.ledgerId, lineage: own.lineage, from: { seat: own.seat, name: ownName.value }, since }
       const content = makeChangePackage(facts, operationsOf(own), whole ? ledger.data() : null)
       if (!whole && content.operations.length === 0) return { ok: false, message: '没有那台电脑还不知道的改动，不用导出' }
-      const text = await writeChangePackage(content)
-      const result = await useShell().saveFile({ suggestedName: `${whole ? '整本' : '改动'}_${ownName.value.replace(/[\\/:*?"<>|]/gu, ' ')}_${today().replaceAll('-', '')}.json`, kind: KIND, bytes: new TextEncoder().encode(text) })
+      // The bytes of the files that these changes name, as far as they are on this PC.
+      const here = await ledger.files().stored()
+      const all = [...ledger.current.attachments.values()]
+      const named = whole ? [...liveHashes(all)].map(([sha256, size]) => ({ sha256, size })).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)) : filesOfOperations(content.operations, all)
+      const files = named.filter((f) => here.get(f.sha256) === f.size)
+      const text = new TextEncoder().encode(await writeChangePackage({ ...content, files }))
+      const result = await useShell().saveFile({ suggestedName: `${whole ? '整本' : '改动'}_${ownName.value.replace(/[\\/:*?"<>|]/gu, ' ')}_${today().replaceAll('-', '')}.json`, kind: KIND, bytes: await withFilesBehind(text, files, readStored(ledger.files())) })
       if (result.outcome === 'cancelled') return { ok: false, message: null }
       if (result.outcome === 'failed') return { ok: false, message: result.message }
       return { ok: true, message: `已导出 ${result.name}：${whole ? '整本台账和' : ''}${content.operations.length} 步改动${result.where === null ? '，在浏览器的下载文件夹里' : `，存在 ${result.where}`}` }
@@ -89,7 +98,8 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
       const file = await useShell().openFile({ kind: KIND })
       if (file === null) return { ok: false, message: null }
       try {
-        return await takeIn(new TextDecoder().decode(file.bytes))
+        const [text, rest] = splitText(file.bytes)
+        return await takeIn(text, rest)
       } catch (error) {
         if (error instanceof PackageError) return { ok: false, message: `${file.name}：${error.message}` }
         throw error
@@ -97,8 +107,10 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
     })
   }
 
-  async function takeIn(text: string): Promise<SeatOutcome> {
+  async function takeIn(text: string, rest: Uint8Array): Promise<SeatOutcome> {
     const content = await readChangePackage(text)
+    const files = await filesBehind(content.files ?? [], rest, () => '')
+    const read: ReadFile = async (sha256) => files.get(sha256) ?? null
     const own = await refresh()
     const peer = { seat: content.from.seat, name: content.from.name, heads: content.heads, at: now().toISOString() }
     const incoming = [...content.operations].sort(compareOperations)
@@ -107,6 +119,7 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
       if (content.ledger === null) {
         return { ok: false, message: content.ledgerId === ledger.current.settings.ledgerId ? '这两台电脑的台账不是从同一份接上的。请让对方用“整本给另一台电脑”导出，本机收进之后就能互相交换改动' : '这是另一本台账的改动，没有收' }
       }
+      joiningFiles = read
       joining.value = { text, from: content.from.name, projects: content.ledger.projects.filter((p) => p.name !== null && p.deletedAt === null).length }
       return { ok: false, message: null }
     }
@@ -118,6 +131,8 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
     const changed = replayed.records.filter((r) => !sameValue(records().get(`${r.table}/${r.id}`) ?? null, r.record))
     const outcome = await ledger.receive(own, { operations: fresh.map(asRow), records: changed, peer })
     if (!outcome.ok) return { ok: false, message: outcome.message }
+    const taken = await ledger.takeFiles([...ledger.current.attachments.values()], read)
+    if (!taken.ok) return { ok: false, message: `改动收进了，附件没有存下：${taken.message}` }
     await refresh()
     const news = losses.value.filter((l) => l.open && !before.has(keyOf(l))).length
     return { ok: true, message: fresh.length === 0 ? `${content.from.name}的这些改动本机都已经有了，没有变化` : `收进 ${content.from.name} 的 ${fresh.length} 步改动，变了 ${changed.length} 条记录${news === 0 ? '' : `；有 ${news} 处两台都改了，请看下面`}` }
@@ -133,6 +148,8 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
       const peer = { seat: content.from.seat, name: content.from.name, heads: content.heads, at: now().toISOString() }
       const joined = await ledger.join(content.ledger, content.lineage, content.operations.map(asRow), peer, `接上 ${content.from.name} 的台账`)
       if (!joined.ok) return { ok: false, message: joined.message }
+      await ledger.takeFiles(content.ledger.attachments, joiningFiles)
+      joiningFiles = NO_FILES
       await refresh()
       return { ok: true, message: `已接上 ${content.from.name} 的台账，从现在起两台可以互相交换改动` }
     })

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { read, write, type WorkBook } from '@e965/xlsx'
 import { unzipSync } from 'fflate'
 import { ExchangePage } from './pages/exchange-page'
+import { AttachmentPanel } from './pages/attachment-panel'
 import { Frame } from './pages/frame'
 import { ProjectPage } from './pages/project-page'
 import { expect, test } from './support/test'
@@ -83,6 +85,11 @@ test('two PCs exchange their changes by files and end with the same ledger; what
     const project = await ProjectPage.openByName(at, FIRST)
     await project.fillMonth({ 本月完成投资: amount, ...(remarks === '' ? {} : { 存在问题: remarks }) })
     await project.save()
+    if (at === page) {
+      const files = new AttachmentPanel(at, at.getByRole('main'))
+      await files.choose({ name: '函.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 函') })
+      await expect(files.tiles).toHaveCount(1)
+    }
     await new Frame(at).go('收发交换')
     await new ExchangePage(at).tab('两台电脑交换')
     return project
@@ -110,5 +117,11 @@ test('two PCs exchange their changes by files and end with the same ledger; what
     await expect(project.monthField('本月完成投资')).toHaveValue(lost)
     await expect(project.monthField('存在问题')).toHaveValue('材料没到')
   }
+  // What was attached on the one lies, with its bytes, on the other.
+  const there = new AttachmentPanel(otherPage, otherPage.getByRole('main'))
+  await there.tiles.getByRole('button', { name: '看附件 函.pdf' }).click()
+  const saved = otherPage.waitForEvent('download')
+  await there.viewer.getByRole('button', { name: '存到电脑上' }).first().click()
+  expect(readFileSync(await (await saved).path(), 'utf8')).toBe('%PDF-1.4 函')
   await context.close()
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { liveHashes } from '@/domain/attachment'
+import type { Attachment } from '@/domain/method-records'
 import { LEDGER_TABLES, type LedgerData } from '@/domain/model'
 import { canonicalJson, sha256Text } from '../canonical-json'
 import { FORMAT_VERSION, MAX_PACKAGE_CHARACTERS, PackageError, readPackage, writePackage } from '../package'
+import type { FileEntry } from '../package-files'
 import { WRITTEN_BY } from '../written-by'
 import { beyond, headsOf, type Heads, type SeatOperation } from './seat-operation'
 
@@ -20,6 +23,8 @@ export interface ChangePackage {
   readonly operations: readonly SeatOperation[]
   /** The whole ledger as it stands with these operations; null in an ordinary exchange. */
   readonly ledger: LedgerData | null
+  /** Attached files whose bytes follow the text; left out: none. */
+  readonly files?: readonly FileEntry[]
 }
 
 /** The changes that a seat with `since` lacks; `ledger` sends everything instead, for a seat that begins. */
@@ -28,10 +33,16 @@ export function makeChangePackage(facts: Omit<ChangePackage, 'heads' | 'operatio
   return { ...facts, since, heads: headsOf(operations), operations: beyond(operations, since), ledger }
 }
 
+/** The attached files that live records of `ledger` name and that changes of the operations made: what the other seat lacks of them. */
+export function filesOfOperations(operations: readonly SeatOperation[], attachments: Iterable<Attachment>): FileEntry[] {
+  const made = new Set(operations.flatMap((o) => o.changes.filter((c) => c.table === 'attachments').map((c) => c.recordId)))
+  return [...liveHashes([...attachments].filter((a) => made.has(a.id)))].map(([sha256, size]) => ({ sha256, size })).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+}
+
 /** One JSON text with a line feed at its end and a checksum over all of it. */
-export async function writeChangePackage({ ledger, ...rest }: ChangePackage): Promise<string> {
+export async function writeChangePackage({ ledger, files = [], ...rest }: ChangePackage): Promise<string> {
   const whole = ledger === null ? null : (JSON.parse(await writePackage(ledger)) as unknown)
-  const content = { format: CHANGES_FORMAT, formatVersion: FORMAT_VERSION, ledger: whole, writtenBy: WRITTEN_BY, ...rest }
+  const content = { format: CHANGES_FORMAT, formatVersion: FORMAT_VERSION, ledger: whole, writtenBy: WRITTEN_BY, ...rest, ...(files.length === 0 ? {} : { files }) }
   const text = `${canonicalJson({ ...content, sha256: await sha256Text(canonicalJson(content)) })}\n`
   if (text.length > MAX_PACKAGE_CHARACTERS) throw new PackageError('too-large', '改动太多，装不进一个文件。请用“台账文件”把整本台账拿过去')
   return text
@@ -47,7 +58,7 @@ const operation = z.strictObject({
 })
 const shape = z.strictObject({
   format: z.literal(CHANGES_FORMAT), formatVersion: z.number().int(), ledgerId: id, lineage: id, from: z.strictObject({ seat: id, name: z.string().max(100) }), since: heads, heads, operations: z.array(operation),
-  ledger: z.unknown(), sha256: z.string(), writtenBy: z.string().max(200),
+  ledger: z.unknown(), sha256: z.string(), writtenBy: z.string().max(200), files: z.array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u), size: z.number().int().min(1) })).optional(),
 })
 
 /** Reads and checks it, whole. Throws PackageError with what is wrong and what to do. */
