@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { officialLedger } from '@/data/official'
 import type { Attachment } from '@/domain/method-records'
 import type { LedgerData } from '@/domain/model'
 import { packBackup, readPackageBytes } from '@/exchange/backup-file'
@@ -9,11 +8,12 @@ import { PackageError, readPackage } from '@/exchange/package'
 import { readPackageFile, writePackageFile } from '@/exchange/package-file'
 import { seal, unseal } from '@/exchange/sealed-package'
 import { SOUND_METHODS } from '../domain/method-support'
+import { dataOf } from '../domain/support'
 import { forged } from './support'
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const attachment = (id: string, bytes: Uint8Array, fields: Partial<Attachment> = {}): Attachment => ({ ...SOUND_METHODS.attachments, id, sha256: hashOf(bytes), size: bytes.length, ...fields })
-const withFiles = (attachments: readonly Attachment[]): LedgerData => ({ ...officialLedger(), attachments })
+const withFiles = (attachments: readonly Attachment[]): LedgerData => ({ ...dataOf({}), attachments })
 
 async function written(attachments: readonly Attachment[], contents: readonly Uint8Array[]): Promise<Uint8Array> {
   const files = new Map(contents.map((c) => [hashOf(c), c]))
@@ -35,7 +35,7 @@ describe('a package with attached files', () => {
       expect([...back.files].map(([hash, c]) => [hash, [...c]])).toEqual(contents.map((c) => [hashOf(c), [...c]]).sort((a, b) => (a[0]! < b[0]! ? -1 : 1)))
       expect(await written([...attachments].reverse(), [...contents].reverse())).toEqual(whole)
       expect(await writePackageFile(back.data, new Map([...back.files].map(([hash, c]) => [hash, c.length])), async (hash) => back.files.get(hash) ?? null)).toEqual(whole)
-    }), { numRuns: 40 })
+    }), { numRuns: 25 })
   })
 
   it('carries no bytes that nothing names, and tells of none that are not at hand', async () => {
