@@ -42,7 +42,7 @@ async function importTable(argv: readonly string[]): Promise<CommandOutcome> {
 
   const given = values.map === undefined ? {} : readChoices(await readText(personPath(values.map), 10_000_000))
   // Loaded only now: a refused command line and --help answer at once.
-  const [{ readTable }, { planImport, applyImport }, { describePlan }] = await Promise.all([import('@/exchange/reading/read-table'), import('@/exchange/import/plan'), import('@/exchange/import/result')])
+  const [{ readTable }, { planImport }, { describePlan }] = await Promise.all([import('@/exchange/reading/read-table'), import('@/exchange/import/plan'), import('@/exchange/import/result')])
   const book = readTable(bytes, basename(file))
   const into = values.ledger === undefined ? { data: emptyLedger(idsFrom(createHash('sha256').update(`ledger ${sha256}`).digest('hex'), () => false)), files: new Map<string, Uint8Array>() } : await loadLedgerFile(values.ledger)
   const ledger = buildLedger(into.data)
@@ -55,7 +55,7 @@ async function importTable(argv: readonly string[]): Promise<CommandOutcome> {
   let written: string | null = null
   if (out !== null && held === 0) {
     written = personPath(out)
-    await writeWholeFile(written, await packageBytes(ledgerData(applyImport(ledger, plan.edits)), into.files))
+    await writeWholeFile(written, await packageBytes(ledgerData(plan.after), into.files))
     tell(`已写好 ${written}`)
   }
   return { result: { file, sha256, ...describePlan(plan), written }, exitCode: held > 0 ? 1 : 0 }

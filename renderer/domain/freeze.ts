@@ -41,6 +41,11 @@ export function snapshotInForce(snapshots: Iterable<Snapshot>, at: Period): Snap
   return null
 }
 
+/** Months that are locked as a whole. */
+export function lockedMonths(snapshots: Iterable<Snapshot>): Set<Period> {
+  return new Set([...snapshots].filter((s) => s.releasedAt === null).map((s) => s.period))
+}
+
 /** Every snapshot of a period, first to last. */
 export function snapshotsOf(ledger: Pick<Ledger, 'snapshots'>, at: Period): Snapshot[] {
   return [...ledger.snapshots.values()].filter((s) => s.period === at).sort((a, b) => a.number - b.number)

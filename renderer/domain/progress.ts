@@ -44,27 +44,37 @@ export function projectFigures(entry: ProjectEntry, at: Period): ProjectFigures 
 }
 
 function deriveFigures(entry: ProjectEntry, at: Period): ProjectFigures {
-  const year = yearOf(at)
-  const report = entry.reports.get(at) ?? null
-  const annualPlan = entry.plans.get(year)?.planned ?? null
-  const months = yearToDate(at)
-  const completedYearToDate = sumKnown(months.map((m) => entry.reports.get(m)?.completed ?? null)).value
-  const before = completedBeforeYear(entry, year)
-  const sinceStart = before === null || completedYearToDate === null ? null : addFen(before, completedYearToDate)
-  const curve = usableCurve(entry, year)
+  const amounts = projectAmounts(entry, at)
   return {
-    report,
-    annualPlan,
+    ...amounts,
+    report: entry.reports.get(at) ?? null,
+    missingMonths: yearToDate(at).filter((m) => (entry.reports.get(m)?.completed ?? null) === null),
+    completionRate: ratioOf(amounts.completedYearToDate, amounts.annualPlan),
+    schedule: scheduleProgress(entry, at),
+    ownCurve: usableCurve(entry, yearOf(at)) !== null,
+    shareOfTotal: ratioOf(amounts.completedSinceStart, entry.project.totalInvestment),
+  }
+}
+
+export type ProjectAmounts = Pick<ProjectFigures, 'annualPlan' | 'completedThisMonth' | 'completedBeforeYear' | 'completedYearToDate' | 'completedSinceStart' | 'fundsInPlace'>
+
+/** The money of a project for a period, without its rates: enough for sums, and not remembered. */
+export function projectAmounts(entry: ProjectEntry, at: Period, months: readonly Period[] = yearToDate(at)): ProjectAmounts {
+  const year = yearOf(at)
+  const report = entry.reports.get(at)
+  let completedYearToDate: Fen | null = null
+  for (const month of months) {
+    const completed = entry.reports.get(month)?.completed ?? null
+    if (completed !== null) completedYearToDate = completedYearToDate === null ? completed : addFen(completedYearToDate, completed)
+  }
+  const before = completedBeforeYear(entry, year)
+  return {
+    annualPlan: entry.plans.get(year)?.planned ?? null,
     completedThisMonth: report?.completed ?? null,
     completedBeforeYear: before,
     completedYearToDate,
-    missingMonths: months.filter((m) => (entry.reports.get(m)?.completed ?? null) === null),
-    completedSinceStart: sinceStart,
+    completedSinceStart: before === null || completedYearToDate === null ? null : addFen(before, completedYearToDate),
     fundsInPlace: report?.fundsInPlace ?? null,
-    completionRate: ratioOf(completedYearToDate, annualPlan),
-    schedule: scheduleProgress(entry, at),
-    ownCurve: curve !== null,
-    shareOfTotal: ratioOf(sinceStart, entry.project.totalInvestment),
   }
 }
 

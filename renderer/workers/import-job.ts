@@ -2,7 +2,7 @@ import { activePortfolios, type Ledger } from '@/domain/ledger'
 import { periodOf, yearOf, type Period } from '@/domain/period'
 import { reconcile } from '@/domain/reconcile'
 import { idsFrom } from '@/exchange/import/empty-ledger'
-import { applyImport, planImport, type ImportPlan } from '@/exchange/import/plan'
+import { planImport, type ImportPlan } from '@/exchange/import/plan'
 import { cellText, ReadingError, type PlainBook } from '@/exchange/reading/model'
 import { readPastedTable, readTable } from '@/exchange/reading/read-table'
 import type { ControlView, ImportReply, ImportRequest, PlanView, RowView, SheetGlance } from './import-messages'
@@ -62,7 +62,7 @@ function planView(plan: ImportPlan, ledger: Ledger): PlanView {
   for (const { action } of plan.rows) counts[action] += 1
   return {
     sheets: plan.sheets.map(({ grid: _grid, rows: _rows, ...sheet }) => sheet), faults: plan.faults, questions: plan.questions, stated: plan.stated, sums: plan.sums, period: plan.period, counts,
-    controls: controls(ledger, applyImport(ledger, plan.edits), plan.period),
+    controls: controls(ledger, plan.after, plan.period),
   }
 }
 

@@ -18,11 +18,12 @@ export interface BenchRow {
   readonly runs: number
 }
 
-/** Runs two tasks in turn, A B A B …, after one warm-up of each, and gives the times of each in ms. */
-export async function inTurn(runs: number, a: () => unknown, b: () => unknown): Promise<{ a: number[]; b: number[] }> {
+/** Runs two tasks in turn, A B A B …, after one warm-up of each, and gives the times of each in ms. `prepare` runs before each A, untimed. */
+export async function inTurn<T>(runs: number, a: (prepared: T) => unknown, b: () => unknown, prepare: () => T = () => undefined as T): Promise<{ a: number[]; b: number[] }> {
   const times = { a: [] as number[], b: [] as number[] }
   for (let run = -1; run < runs; run += 1) {
-    const [first, second] = [await timed(a), await timed(b)]
+    const prepared = prepare()
+    const [first, second] = [await timed(() => a(prepared)), await timed(b)]
     if (run < 0) continue
     times.a.push(first)
     times.b.push(second)

@@ -1,25 +1,19 @@
-import { cellText, type PlainCell, type PlainSheet } from '../reading/model'
+import { cellText, type PlainCell, type PlainRange, type PlainSheet } from '../reading/model'
 
 /** A sheet as a person sees it: a merged cell shows its content in each of its places. */
 export class Grid {
   readonly rowCount: number
   readonly columnCount: number
-  /** Origin of the merge that covers a place, by row and column; only merged places are in it. */
-  private readonly covered = new Map<number, readonly [number, number]>()
-  /** How many columns the merge that begins at a place spans. */
-  private readonly spans = new Map<number, number>()
+  /** Merges that touch a row, from left to right; most rows have none. */
+  private readonly merges: (PlainRange[] | undefined)[] = []
 
   constructor(readonly sheet: PlainSheet, readonly date1904: boolean) {
     this.rowCount = sheet.rows.length
     this.columnCount = sheet.columnCount
-    for (const { top, left, bottom, right } of sheet.merges) {
-      this.spans.set(this.place(top, left), right - left + 1)
-      for (let row = top; row <= bottom; row += 1) for (let column = left; column <= right; column += 1) this.covered.set(this.place(row, column), [top, left])
+    // By rows and not by places: one merge may cover fifty million of them.
+    for (const range of [...sheet.merges].sort((a, b) => a.left - b.left)) {
+      for (let row = range.top; row <= range.bottom; row += 1) (this.merges[row] ??= []).push(range)
     }
-  }
-
-  private place(row: number, column: number): number {
-    return row * 1024 + column
   }
 
   /** What stands in the place itself. */
@@ -30,9 +24,9 @@ export class Grid {
   /** What a person sees in the place. */
   cell(row: number, column: number): PlainCell | undefined {
     const own = this.sheet.rows[row]?.[column]
-    if (own !== undefined || this.covered.size === 0) return own
-    const origin = this.covered.get(this.place(row, column))
-    return origin === undefined ? undefined : this.sheet.rows[origin[0]]?.[origin[1]]
+    if (own !== undefined || this.merges[row] === undefined) return own
+    const range = this.mergeAt(row, column)
+    return range === null ? undefined : this.sheet.rows[range.top]?.[range.left]
   }
 
   text(row: number, column: number): string {
@@ -43,24 +37,49 @@ export class Grid {
     return cellText(this.own(row, column), this.date1904).trim()
   }
 
+  /** Whether a merge touches the row. */
+  hasMerge(row: number): boolean {
+    return this.merges[row] !== undefined
+  }
+
   /** Where the content of a place comes from: itself, or the corner of its merge. */
   origin(row: number, column: number): readonly [number, number] {
-    return this.covered.get(this.place(row, column)) ?? [row, column]
+    const range = this.mergeAt(row, column)
+    return range === null ? [row, column] : [range.top, range.left]
   }
 
   /** How many columns the content that begins here spans. */
   span(row: number, column: number): number {
-    return this.spans.get(this.place(row, column)) ?? 1
+    const range = this.mergeAt(row, column)
+    return range !== null && range.top === row && range.left === column ? range.right - range.left + 1 : 1
   }
 
   /** Whether nothing stands in the row. */
   isEmpty(row: number): boolean {
     const cells = this.sheet.rows[row]
-    return cells === undefined || cells.every((c) => c === undefined)
+    return cells === undefined || !cells.some((c) => c !== undefined)
+  }
+
+  private mergeAt(row: number, column: number): PlainRange | null {
+    const ranges = this.merges[row]
+    if (ranges === undefined) return null
+    let [low, high] = [0, ranges.length - 1]
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const range = ranges[middle] as PlainRange
+      if (range.right < column) low = middle + 1
+      else if (range.left > column) high = middle - 1
+      else return range
+    }
+    return null
   }
 }
 
+/** Letters that squeezing leaves as they are: ASCII without blanks, Chinese, and the marks that have no other width. */
+const AS_IT_IS = /^[\x21-\x7e\u4e00-\u9fff、。《》【】—“”·]*$/u
+
 /** Text for comparing: half-width, without blanks. */
 export function squeezed(text: string): string {
+  if (AS_IT_IS.test(text)) return text
   return text.normalize('NFKC').replace(/\s+/gu, '')
 }

@@ -20,72 +20,113 @@ function core(loose: string): string {
 }
 
 const NUMERAL = /[\d一二三四五六七八九十东西南北上下左右前后甲乙丙丁ab]/u
+const OTHERS = /[^\d一二三四五六七八九十东西南北上下左右前后甲乙丙丁ab]+/gu
+
+interface Named {
+  readonly id: RecordId
+  readonly name: string
+}
 
 /** Finds names again: exactly, else by what differs only a little. Built for 10,000 names; near ones are indexed at the first need. */
 export class NameIndex {
-  private readonly exact = new Map<string, { id: RecordId; name: string }[]>()
-  private loose: Map<string, { id: RecordId; name: string }[]> | null = null
-  private cores: Map<string, { id: RecordId; name: string }[]> | null = null
-  private deletions: Map<string, { id: RecordId; name: string; loose: string }[]> | null = null
-  private readonly all: { id: RecordId; name: string }[] = []
+  private readonly exact = new Map<string, Named[]>()
+  private near: NearNames | null = null
+  private readonly all: Named[] = []
 
   add(id: RecordId, name: string): void {
     const item = { id, name }
     this.all.push(item)
     push(this.exact, name, item)
-    if (this.loose !== null) this.indexLoosely(item)
-    if (this.deletions !== null) this.indexDeletions(item)
+    this.near?.add(item)
   }
 
   has(name: string): RecordId | null {
     return this.exact.get(name)?.[0]?.id ?? null
   }
 
-  /** @param taken projects that another row of the file names exactly: a near name is then another project */
-  find(name: string, taken: ReadonlySet<RecordId>): NameMatch {
+  /**
+   * @param taken projects that another row of the file names exactly: a near name is then another project
+   * @param staysTaken whether a project that is taken now will be so for good: then its name needs no place among the near ones
+   */
+  find(name: string, taken: ReadonlySet<RecordId>, staysTaken: (id: RecordId) => boolean = () => false): NameMatch {
     const same = this.exact.get(name)
-    if (same !== undefined) return same.length === 1 ? { kind: 'exact', id: (same[0] as { id: RecordId }).id } : { kind: 'several', candidates: same }
-    this.index()
-    const loose = loosely(name)
-    const free = (list: readonly { id: RecordId; name: string }[] | undefined): { id: RecordId; name: string }[] => (list ?? []).filter(({ id }) => !taken.has(id))
-    for (const [list, how] of [[this.loose?.get(loose), '只差空格、括号或标点'], [this.cores?.get(core(loose)), '只差“工程”“项目”字样']] as const) {
-      const found = free(list)
-      if (found.length === 1) return { kind: 'near', ...(found[0] as { id: RecordId; name: string }), how }
-      if (found.length > 1) return { kind: 'several', candidates: found }
+    if (same !== undefined) return same.length === 1 ? { kind: 'exact', id: (same[0] as Named).id } : { kind: 'several', candidates: inOrder(same) }
+    if (this.near === null) {
+      this.near = new NearNames()
+      for (const item of this.all) if (!taken.has(item.id) || !staysTaken(item.id)) this.near.add(item)
     }
-    const near = free(this.oneOff(loose))
-    if (near.length === 1) return { kind: 'near', ...(near[0] as { id: RecordId; name: string }), how: '只差一个字' }
-    return near.length > 1 ? { kind: 'several', candidates: near.slice(0, 6) } : { kind: 'none' }
+    for (const { list, how } of this.near.find(name)) {
+      const found = list.filter(({ id }) => !taken.has(id))
+      if (found.length === 1) return { kind: 'near', ...(found[0] as Named), how }
+      if (found.length > 1) return { kind: 'several', candidates: inOrder(found).slice(0, MOST_CANDIDATES) }
+    }
+    return { kind: 'none' }
   }
+}
 
-  private index(): void {
-    if (this.loose !== null) return
-    this.loose = new Map()
-    this.cores = new Map()
-    for (const item of this.all) this.indexLoosely(item)
-  }
+const ONE_OFF = '只差一个字'
+const MOST_CANDIDATES = 6
 
-  private indexLoosely(item: { id: RecordId; name: string }): void {
+/** The same names in the same order, whatever order the records of a ledger are in. */
+function inOrder(names: readonly Named[]): Named[] {
+  return [...names].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Names by what is left of them without what does not tell projects apart. */
+class NearNames {
+  private readonly loose = new Map<string, Named[]>()
+  private readonly cores = new Map<string, Named[]>()
+  /** By their numerals, which have to be the same: 一期 and 二期, 东 and 西 are never one project. */
+  private readonly byNumerals = new Map<string, OneOffNames>()
+
+  add(item: Named): void {
     const loose = loosely(item.name)
-    push(this.loose as Map<string, typeof this.all>, loose, item)
-    if (core(loose) !== '') push(this.cores as Map<string, typeof this.all>, core(loose), item)
+    push(this.loose, loose, item)
+    const short = core(loose)
+    if (short !== '') push(this.cores, short, item)
+    if (loose.length < SHORTEST || loose.length > LONGEST) return
+    const numerals = numeralsOf(loose)
+    let group = this.byNumerals.get(numerals)
+    if (group === undefined) this.byNumerals.set(numerals, (group = new OneOffNames()))
+    group.add(item, loose)
   }
 
-  private indexDeletions(item: { id: RecordId; name: string }): void {
-    const loose = loosely(item.name)
-    if (loose.length >= 4 && loose.length <= 80) for (const key of keysOf(loose)) push(this.deletions as Map<string, { id: RecordId; name: string; loose: string }[]>, key, { ...item, loose })
+  /** Names that are nearly this one, the nearest kind first. */
+  *find(name: string): Generator<{ list: readonly Named[]; how: string }> {
+    const loose = loosely(name)
+    yield { list: this.loose.get(loose) ?? [], how: '只差空格、括号或标点' }
+    yield { list: this.cores.get(core(loose)) ?? [], how: '只差“工程”“项目”字样' }
+    if (loose.length >= SHORTEST && loose.length <= LONGEST) yield { list: this.byNumerals.get(numeralsOf(loose))?.find(loose) ?? [], how: ONE_OFF }
+  }
+}
+
+const [SHORTEST, LONGEST] = [4, 80]
+/** So many names are compared one by one; more are indexed. */
+const FEW = 12
+
+/** Names that one letter more, less or other makes the same; all have the same numerals. */
+class OneOffNames {
+  private readonly all: { readonly item: Named; readonly loose: string }[] = []
+  private deletions: Map<string, number[]> | null = null
+
+  add(item: Named, loose: string): void {
+    this.all.push({ item, loose })
+    if (this.deletions !== null) this.index(this.all.length - 1)
   }
 
-  /** Names that one letter more, less or other makes the same. A number or a direction that differs is another project. */
-  private oneOff(loose: string): { id: RecordId; name: string }[] {
-    if (loose.length < 4 || loose.length > 80) return []
+  find(loose: string): Named[] {
+    if (this.all.length <= FEW) return this.all.filter((other) => isOneOff(loose, other.loose)).map((other) => other.item)
     if (this.deletions === null) {
       this.deletions = new Map()
-      for (const item of this.all) this.indexDeletions(item)
+      for (let at = 0; at < this.all.length; at += 1) this.index(at)
     }
-    const found = new Map<RecordId, { id: RecordId; name: string }>()
-    for (const key of keysOf(loose)) for (const item of this.deletions.get(key) ?? []) if (isOneOff(loose, item.loose)) found.set(item.id, { id: item.id, name: item.name })
-    return [...found.values()]
+    const found = new Set<number>()
+    for (const key of keysOf(loose)) for (const at of this.deletions.get(key) ?? []) if (isOneOff(loose, (this.all[at] as { loose: string }).loose)) found.add(at)
+    return [...found].sort((a, b) => a - b).map((at) => (this.all[at] as { item: Named }).item)
+  }
+
+  private index(at: number): void {
+    for (const key of keysOf((this.all[at] as { loose: string }).loose)) push(this.deletions as Map<string, number[]>, key, at)
   }
 }
 
@@ -93,6 +134,10 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [item])
   else list.push(item)
+}
+
+function numeralsOf(text: string): string {
+  return text.replace(OTHERS, '')
 }
 
 /** The text and the text without each of its letters but the numerals: two that share one differ by at most one letter each. */

@@ -3,13 +3,14 @@ import type { DateOnly, Period } from '@/domain/period'
 import { shiftPeriod } from '@/domain/period'
 import { refuseEdit } from '@/domain/report'
 import type { Project } from '@/domain/model'
+import { cellAddress } from '../reading/model'
 import type { SheetAnalysis } from './analyse'
 import { LEAVE_OUT } from './choices'
 import { resolveCumulative } from './cumulative'
 import { fieldRule, type ImportField } from './fields'
 import { findingKey, type Answers, type Findings } from './findings'
 import type { FieldValue, ReadRow } from './read-rows'
-import type { WorkingProject } from './working'
+import type { WorkingProject, Written } from './working'
 
 /** A value that an import changes. Money in 分. */
 export interface RowChange {
@@ -26,6 +27,8 @@ interface Placing {
   readonly target: WorkingProject
   readonly answers: Answers
   readonly findings: Findings
+  /** Months that are locked as a whole. */
+  readonly locked: ReadonlySet<Period>
 }
 
 export interface PlacedRow {
@@ -36,7 +39,7 @@ export interface PlacedRow {
 }
 
 const PROJECT_TEXTS = ['domain', 'nature', 'scale', 'owner', 'responsibleUnit', 'responsiblePerson', 'sponsoringLeader', 'contractor', 'state', 'startDate', 'plannedCompletion', 'totalInvestment'] as const
-const REPORT_FIELDS = { fundsInPlace: 'fundsInPlace', physicalProgress: 'physicalProgress', problems: 'problems', measures: 'measures' } as const
+const REPORT_FIELDS = ['fundsInPlace', 'physicalProgress', 'problems', 'measures'] as const
 
 export const LUMP = '差额一次记进'
 export const AS_OPENING = '以前的都算截至上年底累计'
@@ -52,16 +55,18 @@ export function placeRow(placing: Placing): PlacedRow {
 }
 
 function cellOf({ row, sheet }: Placing, field: ImportField): string {
-  return row.cells.get(field) ?? `${sheet.columns.find((c) => c.field === field)?.letters ?? 'A'}${row.row + 1}`
+  return cellAddress(row.row, row.monthColumns?.get(field) ?? sheet.columns.find((c) => c.field === field)?.index ?? 0)
 }
 
 /** Whether the value may be written: a second row of the file that says otherwise is asked about. */
-function mayWrite(placing: Placing, placed: PlacedRow, slot: string, field: ImportField, value: FieldValue): boolean {
+function mayWrite(placing: Placing, placed: PlacedRow, place: Written['place'], slot: ImportField, value: FieldValue, field: ImportField = slot): boolean {
   const { target, sheet, answers, findings } = placing
-  const earlier = target.written.get(slot)
-  const cell = cellOf(placing, field)
+  const { written } = target
+  if (written === null) return true
+  const earlier = written.find((w) => w.slot === slot && w.place === place)
   if (earlier !== undefined && !Object.is(earlier.value, value)) {
-    const [old, next] = [`${earlier.where}的 ${words(field, earlier.value as FieldValue)}`, `${sheet.name}!${cell} 的 ${words(field, value)}`]
+    const cell = cellOf(placing, field)
+    const [old, next] = [`${earlier.where()}的 ${words(field, earlier.value as FieldValue)}`, `${sheet.name}!${cell} 的 ${words(field, value)}`]
     const answer = answers.get(sheet.name, cell, 'conflict')
     if (answer === old) return false
     if (answer !== next) {
@@ -70,7 +75,8 @@ function mayWrite(placing: Placing, placed: PlacedRow, slot: string, field: Impo
       return false
     }
   }
-  target.written.set(slot, { value, where: `${sheet.name}!${cell} ` })
+  if (earlier !== undefined) written.splice(written.indexOf(earlier), 1)
+  written.push({ place, slot, value, where: () => `${sheet.name}!${cellOf(placing, field)} ` })
   return true
 }
 
@@ -85,13 +91,13 @@ function placeFacts(placing: Placing, placed: PlacedRow): void {
     const value = values[field]
     if (value === undefined || value === null) continue
     const before = target.project[field] as FieldValue
-    if (!mayWrite(placing, placed, `project/${field}`, field, value) || Object.is(before, value)) continue
+    if (!mayWrite(placing, placed, 'project', field, value) || Object.is(before, value)) continue
     if ((field === 'startDate' || field === 'plannedCompletion') && !datesFit(placing, placed, field, value as DateOnly)) continue
     target.setProject(field, value as never)
     placed.changes.push({ field, period: null, before, after: value })
   }
   const remarks = values.remarks
-  if (typeof remarks === 'string' && mayWrite(placing, placed, 'project/remarks', 'remarks', remarks)) placeRemarks(placing, placed, remarks)
+  if (typeof remarks === 'string' && mayWrite(placing, placed, 'project', 'remarks', remarks)) placeRemarks(placing, placed, remarks)
 }
 
 /** 备注 of our own month sheet joins the project's remarks, the month's, and why a month was corrected downwards. */
@@ -108,7 +114,8 @@ function placeRemarks({ sheet, target }: Placing, placed: PlacedRow, remarks: st
 }
 
 function datesFit(placing: Placing, placed: PlacedRow, field: 'startDate' | 'plannedCompletion', value: DateOnly): boolean {
-  const project: Pick<Project, 'startDate' | 'plannedCompletion'> = { ...placing.target.project, [field]: value }
+  const { startDate, plannedCompletion } = placing.target.project
+  const project: Pick<Project, 'startDate' | 'plannedCompletion'> = { startDate, plannedCompletion, [field]: value }
   // 开工 comes first in the row: it is checked against the 竣工 of the same row where that follows.
   const end = field === 'startDate' ? ((placing.row.values.plannedCompletion as DateOnly | undefined) ?? project.plannedCompletion) : project.plannedCompletion
   if (project.startDate === null || end === null || end >= project.startDate) return true
@@ -117,8 +124,9 @@ function datesFit(placing: Placing, placed: PlacedRow, field: 'startDate' | 'pla
   return false
 }
 
-function addFault({ sheet, findings, answers, ...rest }: Placing, placed: PlacedRow, field: ImportField, value: string, message: string, topic = ''): void {
-  const cell = cellOf({ sheet, findings, answers, ...rest }, field)
+function addFault(placing: Placing, placed: PlacedRow, field: ImportField, value: string, message: string, topic = ''): void {
+  const { sheet, findings, answers } = placing
+  const cell = cellOf(placing, field)
   if (answers.get(sheet.name, cell, topic) === LEAVE_OUT) return
   findings.add({ kind: 'fault', key: findingKey(sheet.name, cell, topic), sheet: sheet.name, cell, field, value, message, proposal: LEAVE_OUT, choices: [LEAVE_OUT], free: topic === '' })
   placed.open.push(field)
@@ -131,7 +139,7 @@ function placePlan(placing: Placing, placed: PlacedRow): void {
   if (year === null || planned === undefined) return
   const plan = target.plans.get(year)
   const before = plan?.planned ?? null
-  if (!mayWrite(placing, placed, `plan/${year}/planned`, 'annualPlan', planned) || before === planned) return
+  if (!mayWrite(placing, placed, year, 'annualPlan', planned) || before === planned) return
   if ((plan?.curve ?? null) !== null) {
     addFault(placing, placed, 'annualPlan', words('annualPlan', planned), `台账里这个项目有 ${year} 年的分月计划，合计 ${words('annualPlan', before)}，改了年度计划就对不上。请先在项目详情里改分月计划`, 'curve')
     return
@@ -142,7 +150,7 @@ function placePlan(placing: Placing, placed: PlacedRow): void {
 
 /** Whether a report may be written: one that was handed in or locked stays as it is, and that is told. */
 function reportOpen(placing: Placing, placed: PlacedRow, at: Period, field: ImportField, before: FieldValue, value: FieldValue): boolean {
-  const refusal = refuseEdit(placing.target.reports.get(at) ?? null)
+  const refusal = refuseEdit(placing.target.reports.get(at) ?? null, placing.locked.has(at))
   if (refusal === null) return true
   const told = `${refusal}。台账里的“${fieldRule(field).label}”是 ${words(field, before)}，表里是 ${words(field, value)}，没有覆盖`
   placed.remarks.push(told)
@@ -156,11 +164,11 @@ function placeMonths(placing: Placing, placed: PlacedRow): void {
   if (sheet.period === null) return
   const month = row.values.completedThisMonth as Fen | undefined
   if (month !== undefined) placeMonth(placing, placed, sheet.period, month, 'completedThisMonth')
-  for (const field of Object.keys(REPORT_FIELDS) as (keyof typeof REPORT_FIELDS)[]) {
+  for (const field of REPORT_FIELDS) {
     const value = row.values[field]
     if (value === undefined || value === null) continue
     const before = (placing.target.reports.get(sheet.period)?.[field] ?? null) as FieldValue
-    if (!mayWrite(placing, placed, `report/${sheet.period}/${field}`, field, value) || Object.is(before, value)) continue
+    if (!mayWrite(placing, placed, sheet.period, field, value) || Object.is(before, value)) continue
     if (!reportOpen(placing, placed, sheet.period, field, before, value)) continue
     placing.target.setReport(sheet.period, field, value as never)
     placed.changes.push({ field, period: sheet.period, before, after: value })
@@ -170,7 +178,7 @@ function placeMonths(placing: Placing, placed: PlacedRow): void {
 function placeMonth(placing: Placing, placed: PlacedRow, at: Period, amount: Fen, from: ImportField): boolean {
   const { target } = placing
   const before = target.reports.get(at)?.completed ?? null
-  if (!mayWrite(placing, placed, `report/${at}/completed`, from, amount)) return false
+  if (!mayWrite(placing, placed, at, 'completedThisMonth', amount, from)) return false
   if (before === amount) return true
   if (!reportOpen(placing, placed, at, from, before, amount)) return false
   if (amount < 0) {
@@ -220,7 +228,7 @@ function placeOpening(placing: Placing, placed: PlacedRow, year: number, amount:
   const { target } = placing
   const typed = target.plans.get(year)?.openingCompleted ?? null
   const derived = target.before(year)
-  if (!mayWrite(placing, placed, `plan/${year}/opening`, from, amount) || derived === amount) return
+  if (!mayWrite(placing, placed, year, 'completedBeforeYear', amount, from) || derived === amount) return
   const earlier = typed === null && derived !== null && (target.plans.size > 0 || target.reports.size > 0) && [...target.plans.values()].some((p) => p.year < year && p.openingCompleted !== null)
   if (earlier) {
     addFault(placing, placed, from, words(from, amount), `按台账里以前各年推算，截至上年底累计完成是 ${words(from, derived)}，表里是 ${words(from, amount)}`, 'opening')

@@ -1,18 +1,18 @@
-import { activePortfolios, buildLedger, registeredEntries, slotEntries, withRecords, type ChangedRecord, type Ledger } from '@/domain/ledger'
-import { DOMAINS, type Domain, type LedgerData, type RecordId } from '@/domain/model'
-import type { Fen } from '@/domain/money'
+import { lockedMonths } from '@/domain/freeze'
+import { activePortfolios, buildLedger, isRegistered, slotEntries, type Ledger } from '@/domain/ledger'
+import type { Domain, LedgerData, RecordId } from '@/domain/model'
 import type { Period } from '@/domain/period'
 import { emptyProject } from '@/domain/project'
-import { sumEntries } from '@/domain/reconcile'
-import { cellAddress, columnLetters, type PlainBook } from '../reading/model'
+import { cellAddress, type PlainBook } from '../reading/model'
+import { importSums, ledgerAfter, type ImportSums } from './after'
 import { analyseBook, type SheetAnalysis } from './analyse'
 import { LEAVE_OUT, type Finding, type ImportChoices } from './choices'
-import { MONEY_IMPORT_FIELDS, ROW_FIELDS, type ImportField } from './fields'
+import type { ImportField } from './fields'
 import { Answers, Findings, findingKey } from './findings'
 import { NameIndex } from './match-projects'
-import { placeRow, type RowChange } from './place-row'
+import { placeRow, type PlacedRow, type RowChange } from './place-row'
 import { RowReader, type FieldValue, type ReadRow } from './read-rows'
-import type { RowKind } from './rows'
+import { RowQuestions, type Heading, type LeftRow } from './row-questions'
 import { checkStated, type StatedSum, type SumLine } from './stated'
 import { WorkingProject, type ImportEdit } from './working'
 
@@ -25,15 +25,14 @@ export interface PlannedRow {
   readonly action: RowAction
   /** Why, in words; null where the action says it all. */
   readonly reason: string | null
-  readonly project: Readonly<Record<ImportField, FieldValue>> | null
+  /** What the row says for certain; a field that it does not have is absent. */
+  readonly project: Readonly<Partial<Record<ImportField, FieldValue>>> | null
   readonly changes: readonly RowChange[]
   /** The project of the ledger that it changes; null for a new one. */
   readonly projectId: RecordId | null
   /** Fields that wait for an answer. */
   readonly open: readonly ImportField[]
 }
-
-export type ImportSums = Readonly<Record<'totalInvestment' | 'annualPlan' | 'completedThisMonth' | 'completedYearToDate' | 'completedSinceStart' | 'fundsInPlace', Fen | null>> & { readonly count: number }
 
 /** Everything that an import would do, and what holds it up. Nothing is written. */
 export interface ImportPlan {
@@ -46,6 +45,8 @@ export interface ImportPlan {
   readonly sums: { readonly before: ImportSums; readonly after: ImportSums }
   readonly period: Period | null
   readonly edits: readonly ImportEdit[]
+  /** The ledger as it would be with the edits written. */
+  readonly after: Ledger
 }
 
 export interface PlanOptions {
@@ -54,10 +55,6 @@ export interface PlanOptions {
 }
 
 export const NEW_PROJECT = '新项目'
-export const IS_PROJECT = '是项目'
-export const IS_HEADING = '是分组标题'
-export const NOT_A_DOMAIN = '不是领域'
-export const TAKE_HIDDEN = '导入'
 
 /** Plans the import of a book into a ledger. The same book, ledger, choices and ids give the same plan. */
 export function planImport(book: PlainBook, source: LedgerData | Ledger, choices: ImportChoices, options: PlanOptions): ImportPlan {
@@ -71,20 +68,26 @@ class Planner {
   private readonly findings = new Findings()
   private readonly names = new NameIndex()
   private readonly working = new Map<RecordId, WorkingProject>()
+  private readonly readers = new Map<SheetAnalysis, RowReader>()
   private readonly rows: PlannedRow[] = []
   private readonly stated: StatedSum[] = []
   private readonly taken = new Set<RecordId>()
   private readonly slots: RecordId[]
+  private readonly locked: ReadonlySet<Period>
   private readonly portfolioIds: readonly RecordId[]
   private nextOrder: number
   private newRows = 0
 
   constructor(private readonly ledger: Ledger, private readonly sheets: readonly SheetAnalysis[], private readonly choices: ImportChoices, private readonly options: PlanOptions) {
     this.answers = new Answers(choices.answers)
-    for (const { project } of registeredEntries(ledger)) this.names.add(project.id, project.name as string)
+    this.nextOrder = 1
+    for (const { project } of ledger.entries.values()) {
+      if (isRegistered(project)) this.names.add(project.id, project.name as string)
+      if (project.order >= this.nextOrder) this.nextOrder = project.order + 1
+    }
+    this.locked = lockedMonths(ledger.snapshots.values())
     this.portfolioIds = this.chosenPortfolios()
     this.slots = this.portfolioIds.flatMap((id) => slotEntries(ledger, id)).map((e) => e.project.id).filter((id, i, all) => all.indexOf(id) === i)
-    this.nextOrder = Math.max(0, ...[...ledger.entries.values()].map((e) => e.project.order)) + 1
   }
 
   plan(): ImportPlan {
@@ -93,7 +96,8 @@ class Planner {
     let done = 0
     const total = used.reduce((sum, s) => sum + s.rows.length, 0)
     for (const sheet of used) {
-      this.noteExactNames(sheet)
+      // Sheets before this one may have brought new projects.
+      if (sheet !== used[0]) this.noteExactNames(sheet)
       for (const question of sheet.questions) this.findings.add(question)
       this.planSheet(sheet, () => {
         done += 1
@@ -104,9 +108,10 @@ class Planner {
     const edits = [...this.working.values()].flatMap((w) => w.edits(this.ledger))
     const all = this.findings.list
     const period = used.find((s) => s.period !== null)?.period ?? this.choices.period ?? null
+    const after = ledgerAfter(this.ledger, this.working)
     return {
       sheets: this.sheets, rows: this.rows, faults: all.filter((f) => f.kind === 'fault'), questions: all.filter((f) => f.kind === 'question'), stated: this.stated,
-      sums: { before: sums(this.ledger, period), after: sums(applyImport(this.ledger, edits), period) }, period, edits,
+      sums: { before: importSums(this.ledger, period), after: importSums(after, period) }, period, edits, after,
     }
   }
 
@@ -137,7 +142,8 @@ class Planner {
 
   private planSheet(sheet: SheetAnalysis, step: () => void): void {
     const reader = new RowReader(sheet, this.answers, this.findings)
-    const hidden = this.hiddenChoice(sheet)
+    const asking = new RowQuestions(sheet, this.answers, this.findings)
+    const hidden = asking.hiddenRows()
     const lines: SumLine[] = []
     const seen = new Map<RecordId, number>()
     let heading: Heading = { domain: null, open: false, known: false }
@@ -145,26 +151,26 @@ class Planner {
     for (const kind of sheet.rows) {
       step()
       const at = kind.row
-      if (hidden !== null && sheet.hiddenRows.includes(at)) {
-        if (hidden === 'no') this.skip(sheet, at, '隐藏的行，不导入')
-        else this.rows.push({ sheet: sheet.name, row: at + 1, action: 'ask', reason: '隐藏的行，还没有定导不导入', project: null, changes: [], projectId: null, open: [] })
+      if (hidden?.rows.has(at) === true) {
+        this.leave(sheet, at, hidden.answer === 'no' ? { action: 'skipped', reason: '隐藏的行，不导入' } : { action: 'ask', reason: '隐藏的行，还没有定导不导入' })
         continue
       }
-      if (kind.kind === 'heading' || (kind.kind === 'unsure' && this.isHeading(sheet, kind) === 'heading')) {
-        if (!hasDomains) heading = this.headingDomain(sheet, at, kind.label, kind.kind === 'heading' ? kind.domain : null, heading)
-        lines.push({ kind: 'heading', row: at, label: kind.label, amounts: reader.amounts(at) })
-        this.skip(sheet, at, `分组标题“${kind.label}”`)
+      const lone = kind.kind === 'unsure' ? asking.headingOrProject(kind) : null
+      if (kind.kind === 'heading' || lone === 'heading') {
+        const { label } = kind as { label: string }
+        if (!hasDomains) heading = asking.headingDomain(at, label, kind.kind === 'heading' ? kind.domain : null, heading)
+        lines.push({ kind: 'heading', row: at, label, amounts: reader.amounts(at) })
+        this.leave(sheet, at, { action: 'skipped', reason: `分组标题“${label}”` })
       } else if (kind.kind === 'total') {
         lines.push({ kind: kind.level, row: at, label: kind.label, amounts: reader.amounts(at) })
-        this.skip(sheet, at, `${kind.label}行，只用来核对`)
-      } else if (kind.kind === 'other') this.skip(sheet, at, kind.reason)
-      else if (kind.kind === 'unsure' && this.isHeading(sheet, kind) === 'ask') this.rows.push({ sheet: sheet.name, row: at + 1, action: 'ask', reason: '还没有定是标题还是项目', project: null, changes: [], projectId: null, open: [] })
-      else if (kind.kind === 'unsure' && this.isHeading(sheet, kind) === 'skip') this.skip(sheet, at, '按要求不导入')
-      else if (kind.kind === 'nameless') this.nameless(sheet, at)
-      else if (kind.kind === 'continued') this.continued(sheet, kind)
+        this.leave(sheet, at, { action: 'skipped', reason: `${kind.label}行，只用来核对` })
+      } else if (kind.kind === 'other') this.leave(sheet, at, { action: 'skipped', reason: kind.reason })
+      else if (lone !== null && lone !== 'project') this.leave(sheet, at, lone)
+      else if (kind.kind === 'nameless') this.leave(sheet, at, asking.nameless(at))
+      else if (kind.kind === 'continued') this.leave(sheet, at, asking.continued(kind))
       else {
         const read = reader.read(at)
-        lines.push({ kind: 'project', row: at, label: read.name, amounts: read.amounts })
+        if (reader.summed) lines.push({ kind: 'project', row: at, label: read.name, amounts: read.amounts })
         this.planRow(sheet, read, hasDomains ? null : heading, seen)
       }
     }
@@ -173,57 +179,9 @@ class Planner {
     this.stated.push(...checkStated(sheet.name, sheet.columns, lines))
   }
 
-  private hiddenChoice(sheet: SheetAnalysis): 'no' | 'ask' | null {
-    const rows = sheet.hiddenRows.filter((r) => sheet.rows.some((k) => k.row === r && k.kind === 'project'))
-    if (rows.length === 0) return null
-    const answer = this.answers.get(sheet.name, '', 'hidden')
-    if (answer === TAKE_HIDDEN) return null
-    if (answer === LEAVE_OUT) return 'no'
-    const shown = `${rows.slice(0, 6).map((r) => r + 1).join('、')}${rows.length > 6 ? ' 等' : ''}`
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, '', 'hidden'), sheet: sheet.name, cell: '', field: null, value: shown, message: `第 ${shown} 行是隐藏的，里面有项目，要导入吗？`, choices: [TAKE_HIDDEN, LEAVE_OUT], cells: rows.length })
-    return 'ask'
-  }
-
-  private isHeading(sheet: SheetAnalysis, { row, label }: { row: number; label: string }): 'heading' | 'project' | 'ask' | 'skip' {
-    const cell = cellAddress(row, sheet.columns.find((c) => c.field === 'name')?.index ?? 0)
-    const answer = this.answers.get(sheet.name, cell, 'row')
-    if (answer === IS_HEADING) return 'heading'
-    if (answer === IS_PROJECT) return 'project'
-    if (answer === LEAVE_OUT) return 'skip'
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, cell, 'row'), sheet: sheet.name, cell, field: 'name', value: label, message: '这一行只有一个名称，是项目还是分组标题？', choices: [IS_PROJECT, IS_HEADING, LEAVE_OUT] })
-    return 'ask'
-  }
-
-  private headingDomain(sheet: SheetAnalysis, row: number, label: string, domain: Domain | null, current: Heading): Heading {
-    if (domain !== null) return { domain, open: false, known: true }
-    // （一）交通 below 一、基础设施 is a part of it.
-    if (current.known && /^[(]/u.test(label)) return current
-    const answer = this.answers.get(sheet.name, '', `heading:${label}`)
-    if (DOMAINS.includes(answer as Domain)) return { domain: answer as Domain, open: false, known: true }
-    if (answer === NOT_A_DOMAIN) return { domain: null, open: false, known: false }
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, '', `heading:${label}`), sheet: sheet.name, cell: cellAddress(row, 0), field: 'domain', value: label, message: `标题“${label}”下面的项目属于哪个领域？`, choices: [...DOMAINS, NOT_A_DOMAIN] })
-    return { domain: null, open: true, known: false }
-  }
-
-  private skip(sheet: SheetAnalysis, row: number, reason: string): void {
-    this.rows.push({ sheet: sheet.name, row: row + 1, action: 'skipped', reason, project: null, changes: [], projectId: null, open: [] })
-  }
-
-  private nameless(sheet: SheetAnalysis, row: number): void {
-    const column = sheet.columns.find((c) => c.field === 'name')?.index ?? 0
-    const cell = cellAddress(row, column)
-    if (this.answers.get(sheet.name, cell, 'row') === LEAVE_OUT) return this.skip(sheet, row, '没有项目名称，按要求不导入')
-    this.findings.add({ kind: 'fault', key: findingKey(sheet.name, cell, 'row'), sheet: sheet.name, cell, field: 'name', value: '', message: `第 ${row + 1} 行有内容，但没有项目名称`, proposal: LEAVE_OUT, choices: [LEAVE_OUT] })
-    this.rows.push({ sheet: sheet.name, row: row + 1, action: 'ask', reason: '没有项目名称', project: null, changes: [], projectId: null, open: [] })
-  }
-
-  private continued(sheet: SheetAnalysis, { row, of }: { row: number; of: number }): void {
-    const own = sheet.columns.filter((c) => c.field !== null && sheet.grid.own(row, c.index) !== undefined)
-    if (own.length === 0) return this.skip(sheet, row, `与第 ${of + 1} 行是同一个项目`)
-    const cell = cellAddress(row, own[0]?.index ?? 0)
-    if (this.answers.get(sheet.name, cell, 'row') === LEAVE_OUT) return this.skip(sheet, row, `第 ${of + 1} 行项目的另一行，按要求不导入`)
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, cell, 'row'), sheet: sheet.name, cell, field: own[0]?.field ?? null, value: own.map((c) => sheet.grid.ownText(row, c.index)).join('、').slice(0, 60), message: `第 ${of + 1} 行的项目占了几行，这一行的 ${own.map((c) => columnLetters(c.index)).join('、')} 列另有内容。项目只按第 ${of + 1} 行导入，这一行不要了吗？若要，请先在原表并成一行`, choices: [LEAVE_OUT] })
-    this.rows.push({ sheet: sheet.name, row: row + 1, action: 'ask', reason: `与第 ${of + 1} 行是同一个项目`, project: null, changes: [], projectId: null, open: [] })
+  /** A row that brings nothing into the ledger. */
+  private leave(sheet: SheetAnalysis, row: number, { action, reason }: LeftRow): void {
+    this.rows.push({ sheet: sheet.name, row: row + 1, action, reason, project: null, changes: [], projectId: null, open: [] })
   }
 
   private planRow(sheet: SheetAnalysis, read: ReadRow, heading: Heading | null, seen: Map<RecordId, number>): void {
@@ -232,58 +190,83 @@ class Planner {
       this.rows.push({ ...base, action: read.open.includes('name') ? 'ask' : 'skipped', reason: read.open.includes('name') ? '项目名称有问题' : '没有项目名称，按要求不导入', project: null, changes: [], projectId: null, open: [] })
       return
     }
-    const name = read.name.replace(/\s*\n\s*/gu, '')
+    const name = read.name.includes('\n') ? read.name.replace(/\s*\n\s*/gu, '') : read.name
     const match = this.match(sheet, read, name)
     const headed = heading?.domain ?? null
-    const values: ReadRow = headed !== null && read.values.domain === undefined ? { ...read, values: { ...read.values, domain: headed } } : read
-    const project = described(values, name)
+    const values = withDomain(read, headed)
+    const project = { ...values.values, name }
     if (match.kind === 'skip') return void this.rows.push({ ...base, action: 'skipped', reason: '按要求不导入', project, changes: [], projectId: null, open: [] })
     if (match.kind === 'ask') return void this.rows.push({ ...base, action: 'ask', reason: match.reason, project, changes: [], projectId: null, open: [] })
     let target = match.kind === 'known' ? this.workingOf(match.id) : null
     const earlier = target === null ? undefined : seen.get(target.project.id)
     if (target !== null && earlier !== undefined) {
-      const again = this.again(sheet, read, earlier)
+      const again = this.twice(sheet, read, earlier)
       if (again === 'same' || again === 'first') return void this.rows.push({ ...base, action: 'skipped', reason: again === 'same' ? `与第 ${earlier + 1} 行相同` : `与第 ${earlier + 1} 行同名，按要求不导入`, project, changes: [], projectId: target.project.id, open: [] })
       if (again === 'ask') return void this.rows.push({ ...base, action: 'ask', reason: `与第 ${earlier + 1} 行同名`, project, changes: [], projectId: target.project.id, open: [] })
-      if (again === 'this') target.written.clear()
+      if (again === 'this') target.first = target.written = null
       if (again === 'another') target = null
     }
     const made = target === null
     target ??= this.newProject(name)
     seen.set(target.project.id, read.row)
-    const placed = placeRow({ sheet, row: values, target, answers: this.answers, findings: this.findings })
-    const open = [...new Set(heading?.open === true ? [...placed.open, 'domain' as const] : placed.open)]
+    const placed = this.place(sheet, values, target, headed)
+    const open = heading?.open === true ? [...new Set([...placed.open, 'domain' as const])] : placed.open.length > 1 ? [...new Set(placed.open)] : placed.open
     const isNew = made && target.isNew
     const action: RowAction = open.length > 0 ? 'ask' : isNew ? 'new' : placed.changes.length > 0 ? 'changed' : 'same'
-    const reason = [...(match.kind === 'known' && match.how !== null ? [match.how] : []), ...placed.remarks].join('；')
+    const how = match.kind === 'known' ? match.how : null
+    const reason = how === null ? placed.remarks.join('；') : [how, ...placed.remarks].join('；')
     const changes = isNew ? [{ field: 'name' as const, period: null, before: null, after: name }, ...placed.changes] : placed.changes
-    this.rows.push({ ...base, action, reason: open.length > 0 ? `${open.length} 处要先定下来` : reason === '' ? null : reason, project, changes, projectId: isNew ? null : target.project.id, open })
+    this.rows.push({ sheet: base.sheet, row: base.row, action, reason: open.length > 0 ? `${open.length} 处要先定下来` : reason === '' ? null : reason, project, changes, projectId: isNew ? null : target.project.id, open })
+  }
+
+  /** Writes the row into its project. A second row of the file is compared with what the first has written. */
+  private place(sheet: SheetAnalysis, row: ReadRow, target: WorkingProject, domain: Domain | null): PlacedRow {
+    const { first } = target
+    if (first !== null && target.written === null) {
+      const replay = target.anew()
+      replay.written = []
+      const read = withDomain(this.again(first.sheet).read(first.row), first.domain)
+      placeRow({ sheet: first.sheet, row: read, target: replay, answers: this.answers, findings: new Findings(), locked: this.locked })
+      target.written = replay.written
+    }
+    const placed = placeRow({ sheet, row, target, answers: this.answers, findings: this.findings, locked: this.locked })
+    if (first === null) target.first = { sheet, row: row.row, domain }
+    return placed
+  }
+
+  /** Reads a row of a sheet once more, without a second fault or question. */
+  private again(sheet: SheetAnalysis): RowReader {
+    let reader = this.readers.get(sheet)
+    if (reader === undefined) this.readers.set(sheet, (reader = new RowReader(sheet, this.answers, new Findings())))
+    return reader
   }
 
   private match(sheet: SheetAnalysis, read: ReadRow, name: string): { kind: 'known'; id: RecordId; how: string | null } | { kind: 'new' } | { kind: 'ask'; reason: string } | { kind: 'skip' } {
-    const found = this.names.find(read.name, this.taken)
+    const found = this.names.find(read.name, this.taken, (id) => this.ledger.entries.has(id))
     const id = found.kind === 'exact' ? found.id : null
     if (id !== null) return { kind: 'known', id, how: null }
     if (found.kind === 'none' || found.kind === 'exact') return { kind: 'new' }
     const candidates = found.kind === 'near' ? [found] : found.candidates
     const labels = candidates.map((c, i) => `就是“${c.name}”${candidates.filter((o) => o.name === c.name).length > 1 ? `（第 ${i + 1} 个）` : ''}`)
-    const answer = this.answers.get(sheet.name, read.nameCell, 'match')
+    const cell = cellAddress(read.row, read.nameColumn)
+    const answer = this.answers.get(sheet.name, cell, 'match')
     const at = labels.indexOf(answer ?? '')
     if (at >= 0) return { kind: 'known', id: (candidates[at] as { id: RecordId }).id, how: `认作“${(candidates[at] as { name: string }).name}”` }
     if (answer === NEW_PROJECT) return { kind: 'new' }
     if (answer === LEAVE_OUT) return { kind: 'skip' }
     const how = found.kind === 'near' ? `与台账里的“${found.name}”${found.how}` : `台账里有 ${candidates.length} 个名称相同或相近的项目`
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, read.nameCell, 'match'), sheet: sheet.name, cell: read.nameCell, field: 'name', value: name, message: `${how}，是同一个项目吗？`, choices: [...labels, NEW_PROJECT, LEAVE_OUT] })
+    this.findings.add({ kind: 'question', key: findingKey(sheet.name, cell, 'match'), sheet: sheet.name, cell, field: 'name', value: name, message: `${how}，是同一个项目吗？`, choices: [...labels, NEW_PROJECT, LEAVE_OUT] })
     return { kind: 'ask', reason: how }
   }
 
   /** A second row of one sheet with the same name. */
-  private again(sheet: SheetAnalysis, read: ReadRow, earlier: number): 'same' | 'first' | 'this' | 'another' | 'ask' {
+  private twice(sheet: SheetAnalysis, read: ReadRow, earlier: number): 'same' | 'first' | 'this' | 'another' | 'ask' {
     if (rowText(sheet, earlier) === rowText(sheet, read.row)) return 'same'
     const choices = [`以第 ${earlier + 1} 行为准`, '以这一行为准', '是另一个项目'] as const
-    const answer = choices.indexOf(this.answers.get(sheet.name, read.nameCell, 'again') as (typeof choices)[number])
+    const cell = cellAddress(read.row, read.nameColumn)
+    const answer = choices.indexOf(this.answers.get(sheet.name, cell, 'again') as (typeof choices)[number])
     if (answer >= 0) return (['first', 'this', 'another'] as const)[answer] as 'first'
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, read.nameCell, 'again'), sheet: sheet.name, cell: read.nameCell, field: 'name', value: read.name, message: `第 ${earlier + 1} 行和第 ${read.row + 1} 行是同一个名称，内容不同，怎么办？`, choices })
+    this.findings.add({ kind: 'question', key: findingKey(sheet.name, cell, 'again'), sheet: sheet.name, cell, field: 'name', value: read.name, message: `第 ${earlier + 1} 行和第 ${read.row + 1} 行是同一个名称，内容不同，怎么办？`, choices })
     return 'ask'
   }
 
@@ -309,45 +292,12 @@ class Planner {
   }
 }
 
-interface Heading {
-  readonly domain: Domain | null
-  /** Which domain it stands for is not settled. */
-  readonly open: boolean
-  readonly known: boolean
-}
-
 /** A row's content for telling whether another says the same. */
 function rowText(sheet: SheetAnalysis, row: number): string {
   return sheet.columns.filter((c) => c.field !== null && c.field !== 'index').map((c) => sheet.grid.text(row, c.index)).join('\u0001')
 }
 
-function described(read: ReadRow, name: string): Record<ImportField, FieldValue> {
-  const project = Object.fromEntries(ROW_FIELDS.map((field) => [field, read.values[field] ?? null])) as Record<ImportField, FieldValue>
-  project.name = name
-  return project
+/** The row with the domain of the heading above it, where it names none itself. */
+function withDomain(read: ReadRow, domain: Domain | null): ReadRow {
+  return domain === null || read.values.domain !== undefined ? read : { ...read, values: { ...read.values, domain } }
 }
-
-/** The ledger as it would be with the edits written. */
-export function applyImport(ledger: Ledger, edits: readonly ImportEdit[]): Ledger {
-  const changed = edits.map((edit): ChangedRecord => {
-    const record = { ...(currentRecord(ledger, edit) ?? edit.blank), ...edit.set }
-    return { table: edit.table, record } as ChangedRecord
-  })
-  return withRecords(ledger, changed)
-}
-
-function currentRecord(ledger: Ledger, { table, id }: ImportEdit): object | undefined {
-  if (table === 'projects') return ledger.entries.get(id)?.project
-  const [projectId, place] = [id.slice(0, table === 'annualPlans' ? -5 : -8), id.slice(table === 'annualPlans' ? -4 : -7)]
-  const entry = ledger.entries.get(projectId)
-  return table === 'annualPlans' ? entry?.plans.get(Number(place)) : entry?.reports.get(place as Period)
-}
-
-function sums(ledger: Ledger, period: Period | null): ImportSums {
-  const entries = registeredEntries(ledger)
-  const all = sumEntries(entries, period ?? ('1949-01' as Period))
-  const picked = Object.fromEntries(MONEY_IMPORT_FIELDS.filter((f) => f !== 'completedBeforeYear').map((f) => [f, f === 'totalInvestment' || period !== null ? all[f as 'totalInvestment'].value : null]))
-  return { count: entries.length, ...picked } as ImportSums
-}
-
-export type { RowKind }

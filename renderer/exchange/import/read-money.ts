@@ -27,6 +27,7 @@ export function cellFault(cell: PlainCell): { kind: 'fault'; message: string; pr
   return null
 }
 
+const DIGITS = /^-?(?=[\d.]{1,15}$)\d+(?:\.\d+)?$/u
 const AMOUNT = '[+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?'
 const UNIT = '(?:亿元|亿|万元|万|元)'
 const PLAIN = new RegExp(`^${AMOUNT}${UNIT}?$`, 'u')
@@ -44,7 +45,12 @@ export function readMoney(cell: PlainCell, unit: MoneyUnit | null): Reading<Fen>
   if (cell.kind === 'boolean') return { kind: 'fault', message: '这里应是金额，表里是“是”或“否”', proposal: LEAVE_OUT }
   if (cell.kind === 'number') {
     if (cell.format !== null && cell.format.includes('%')) return { kind: 'fault', message: '这里应是金额，表里是百分数', proposal: LEAVE_OUT }
-    return unit === null ? EMPTY : exact(plainNumber(cell.value as number), unit)
+    return unit === null ? EMPTY : (wholeFen(cell.value as number, unit) ?? exact(plainNumber(cell.value as number), unit))
+  }
+  // Most texts that hold amounts are plain digits: 15 of them make one double and no other.
+  if (unit !== null && (cell.value as string).length <= 16 && DIGITS.test(cell.value as string)) {
+    const value = wholeFen(Number(cell.value), unit)
+    if (value !== null) return value
   }
   const text = squeezed(String(cell.value)).replace(/^['‘’]/u, '').replace(/[−–]/gu, '-').replace(/^人民币|^[¥￥]/u, '')
   if (isNothing(text)) return EMPTY
@@ -56,6 +62,12 @@ export function readMoney(cell: PlainCell, unit: MoneyUnit | null): Reading<Fen>
   const compound = COMPOUND.exec(words)
   if (compound !== null) return exact(plainNumber(Number(compound[1]) * 10_000 + Number(compound[2])), '万元')
   return unclear(words, String(cell.value), unit)
+}
+
+/** An amount that is a whole number of 分 for certain: back in its unit it is the same double. Null for all others, which are read digit by digit. */
+function wholeFen(value: number, unit: MoneyUnit): Reading<Fen> | null {
+  const amount = Math.round(value * FEN_PER_UNIT[unit])
+  return Number.isSafeInteger(amount) && Math.abs(amount) < 1e15 && amount / FEN_PER_UNIT[unit] === value ? { kind: 'value', value: fen(amount) } : null
 }
 
 function exact(text: string, unit: MoneyUnit): Reading<Fen> {

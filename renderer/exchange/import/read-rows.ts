@@ -1,12 +1,12 @@
 import { excerpt } from '@/domain/brand'
-import { DOMAINS, type Domain, type ProjectState } from '@/domain/model'
+import { DOMAINS, type Domain } from '@/domain/model'
 import { FEN_PER_UNIT, type Fen, type MoneyUnit } from '@/domain/money'
-import type { DateOnly, Period } from '@/domain/period'
+import type { Period } from '@/domain/period'
 import { cellAddress, type PlainCell } from '../reading/model'
 import type { SheetAnalysis } from './analyse'
 import { LEAVE_OUT } from './choices'
 import { isUnit, type ImportColumn } from './columns'
-import { fieldRule, type ImportField } from './fields'
+import { fieldRule, type FieldKind, type ImportField } from './fields'
 import { findingKey, type Answers, type Findings } from './findings'
 import { isNothing, moneyText, readMoney, type Reading } from './read-money'
 import { readDate } from './read-date'
@@ -14,11 +14,15 @@ import { domainOf, readState, readText } from './read-words'
 
 export type FieldValue = string | number | null
 
+const NO_MONTHS: ReadonlyMap<Period, Fen> = new Map()
+const NO_AMOUNTS: ReadonlyMap<number, Fen> = new Map()
+
 /** One row's values, as far as they are certain. */
 export interface ReadRow {
   readonly row: number
   readonly name: string
-  readonly nameCell: string
+  /** Column of the name, from 0. */
+  readonly nameColumn: number
   readonly values: Partial<Record<ImportField, FieldValue>>
   /** Figures of months that have a column of their own. */
   readonly months: ReadonlyMap<Period, Fen>
@@ -26,8 +30,8 @@ export interface ReadRow {
   readonly toDate: ReadonlyMap<Period, Fen>
   /** Money by column index, for checking stated sums. */
   readonly amounts: ReadonlyMap<number, Fen>
-  /** Where each value stands. */
-  readonly cells: ReadonlyMap<ImportField, string>
+  /** Column, from 0, of the last figure of a field that has a column for each month; null where no column is of that kind. */
+  readonly monthColumns: ReadonlyMap<ImportField, number> | null
   /** Fields that wait for an answer. */
   readonly open: readonly ImportField[]
 }
@@ -37,52 +41,63 @@ export const EACH_ROW = '每个项目都是这个数'
 export const FIRST_ROW = '只算第一个项目'
 export const NO_DOMAIN_ANSWER = '不分领域'
 
+interface ReadColumn extends ImportColumn {
+  readonly field: ImportField
+  readonly kind: FieldKind
+  /** What texts and dates of the column mean, once read. */
+  readonly words: Map<string, Reading<string>>
+  readonly numbers: Map<number, Reading<string>>
+}
+
+const NOTHING = { kind: 'value', value: null } as const
+
 /** Reads the rows of one sheet. Everything that is not certain goes to `findings`; its field stays open until it is answered. */
 export class RowReader {
-  private readonly columns: readonly ImportColumn[]
+  private readonly columns: readonly ReadColumn[]
   private readonly doubted: ReadonlySet<number>
+  /** Whether any row states a sum that the amounts are compared with. */
+  readonly summed: boolean
   private readonly limits = new Map<number, { low: number; high: number }>()
 
   constructor(private readonly sheet: SheetAnalysis, private readonly answers: Answers, private readonly findings: Findings) {
-    this.columns = sheet.columns.filter((c) => c.field !== null && fieldRule(c.field).kind !== 'derived')
-    this.doubted = new Set(this.columns.filter((c) => fieldRule(c.field as ImportField).kind === 'money' && this.doubtUnit(c)).map((c) => c.index))
+    this.columns = sheet.columns.filter((c) => c.field !== null && fieldRule(c.field).kind !== 'derived').map((c) => ({ ...c, field: c.field as ImportField, kind: fieldRule(c.field as ImportField).kind, words: new Map(), numbers: new Map() }))
+    this.doubted = new Set(this.columns.filter((c) => c.kind === 'money' && this.doubtUnit(c)).map((c) => c.index))
+    this.summed = sheet.rows.some((r) => r.kind === 'total' || r.kind === 'heading' || r.kind === 'unsure')
   }
 
   read(row: number): ReadRow {
     const values: Partial<Record<ImportField, FieldValue>> = {}
-    const months = new Map<Period, Fen>()
-    const toDate = new Map<Period, Fen>()
-    const amounts = new Map<number, Fen>()
-    const cells = new Map<ImportField, string>()
+    let [months, toDate]: [Map<Period, Fen> | null, Map<Period, Fen> | null] = [null, null]
+    const amounts = this.summed ? new Map<number, Fen>() : null
+    let monthColumns: Map<ImportField, number> | null = null
     const open: ImportField[] = []
     const { grid } = this.sheet
-    let [name, nameCell] = ['', '']
+    let [name, nameColumn] = ['', 0]
     for (const column of this.columns) {
-      const field = column.field as ImportField
+      const { field } = column
       const cell = this.replaced(grid.cell(row, column.index), row, column)
       if (cell === undefined) continue
-      const address = cellAddress(row, column.index)
-      const reading = this.readCell(cell, column, row, address)
+      const reading = this.readCell(cell, column, row)
       if (reading.kind === 'open') {
         open.push(field)
         continue
       }
       if (reading.value === null) continue
-      if (fieldRule(field).kind === 'money') amounts.set(column.index, reading.value as Fen)
-      if (column.period !== null && field === 'completedThisMonth') months.set(column.period, reading.value as Fen)
-      else if (column.period !== null && field === 'completedYearToDate') toDate.set(column.period, reading.value as Fen)
+      if (column.kind === 'money') amounts?.set(column.index, reading.value as Fen)
+      if (column.period !== null && field === 'completedThisMonth') (months ??= new Map()).set(column.period, reading.value as Fen)
+      else if (column.period !== null && field === 'completedYearToDate') (toDate ??= new Map()).set(column.period, reading.value as Fen)
       else values[field] = reading.value
-      cells.set(field, address)
-      if (field === 'name') [name, nameCell] = [String(reading.value), address]
+      if (column.period !== null) (monthColumns ??= new Map()).set(field, column.index)
+      if (field === 'name') [name, nameColumn] = [String(reading.value), column.index]
     }
-    return { row, name, nameCell, values, months, toDate, amounts, cells, open }
+    return { row, name, nameColumn, values, months: months ?? NO_MONTHS, toDate: toDate ?? NO_MONTHS, amounts: amounts ?? NO_AMOUNTS, monthColumns, open }
   }
 
   /** Money of a row of sums, by column index. What cannot be read is left out: it is not taken in, only compared. */
   amounts(row: number): Map<number, Fen> {
     const found = new Map<number, Fen>()
     for (const column of this.columns) {
-      if (fieldRule(column.field as ImportField).kind !== 'money') continue
+      if (column.kind !== 'money') continue
       const cell = this.sheet.grid.own(row, column.index)
       if (cell === undefined) continue
       const reading = readMoney(cell, column.unit)
@@ -99,28 +114,34 @@ export class RowReader {
     return answer === LEAVE_OUT || answer.trim() === '' ? undefined : { kind: 'text', value: answer, format: null }
   }
 
-  private readCell(cell: PlainCell, column: ImportColumn, row: number, address: string): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
-    const field = column.field as ImportField
-    switch (fieldRule(field).kind) {
-      case 'money': return this.money(cell, column, row, address)
-      case 'date': {
-        const reading = readDate(cell, { period: this.sheet.period, date1904: this.sheet.grid.date1904, day: field === 'startDate' ? 'first' : 'last' })
-        return this.settle<DateOnly>(reading, cell, field, address)
-      }
-      case 'state': return this.settle<ProjectState>(readState(cell, this.sheet.grid.date1904), cell, field, address)
-      case 'domain': return this.domain(cell, field, address)
-      default: return this.settle<string>(readText(cell, field, this.sheet.grid.date1904), cell, field, address)
+  private readCell(cell: PlainCell, column: ReadColumn, row: number): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
+    if (column.kind === 'money') return this.money(cell, column, row)
+    // A column says the same few things again and again: each is read once.
+    const known = cell.kind === 'text' ? column.words : cell.kind === 'date' ? column.numbers : null
+    let reading = known?.get(cell.value as never)
+    if (reading === undefined) {
+      reading = this.readWords(cell, column)
+      known?.set(cell.value as never, reading)
     }
+    if (reading.kind === 'empty') return NOTHING
+    return column.kind === 'domain' ? this.domain(reading, cell, column.field, row, column.index) : this.settle(reading, cell, column.field, row, column.index)
   }
 
-  private money(cell: PlainCell, column: ImportColumn, row: number, address: string): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
-    const field = column.field as ImportField
-    const [top] = this.sheet.grid.origin(row, column.index)
+  private readWords(cell: PlainCell, { field, kind }: ReadColumn): Reading<string> {
+    const { period, grid: { date1904 } } = this.sheet
+    if (kind === 'date') return readDate(cell, { period, date1904, day: field === 'startDate' ? 'first' : 'last' })
+    return kind === 'state' ? readState(cell, date1904) : readText(cell, field, date1904)
+  }
+
+  private money(cell: PlainCell, column: ReadColumn, row: number): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
+    const { field } = column
+    const merged = this.sheet.grid.hasMerge(row)
+    const top = merged ? this.sheet.grid.origin(row, column.index)[0] : row
     if (this.doubted.has(column.index) && !(cell.kind === 'text' && /[亿万元]/u.test(String(cell.value)))) return { kind: 'open' }
     const reading = readMoney(cell, column.unit)
     // A number waits for the unit of its column.
     if (reading.kind === 'empty' && column.unit === null && (cell.kind === 'number' || (cell.kind === 'text' && !isNothing(String(cell.value))))) return { kind: 'open' }
-    if (top !== row || this.isShared(row, column.index)) {
+    if (merged && (top !== row || this.isShared(row, column.index))) {
       const shared = this.sharedAmount(reading, cell, column, row, top)
       if (shared !== null) return shared
     }
@@ -128,15 +149,15 @@ export class RowReader {
       const answer = this.answers.get(this.sheet.name, column.letters, 'round')
       if (answer === ROUND) return { kind: 'value', value: reading.value }
       if (answer === LEAVE_OUT) return { kind: 'value', value: null }
-      this.findings.add({ kind: 'question', key: findingKey(this.sheet.name, column.letters, 'round'), sheet: this.sheet.name, cell: column.letters, field, value: this.shown(cell), message: `“${column.header}”里有不足一分钱的金额（如 ${address} 的 ${this.shown(cell)}），怎么记？`, choices: [ROUND, LEAVE_OUT] })
+      this.findings.add({ kind: 'question', key: findingKey(this.sheet.name, column.letters, 'round'), sheet: this.sheet.name, cell: column.letters, field, value: this.shown(cell), message: `“${column.header}”里有不足一分钱的金额（如 ${cellAddress(row, column.index)} 的 ${this.shown(cell)}），怎么记？`, choices: [ROUND, LEAVE_OUT] })
       return { kind: 'open' }
     }
     if (reading.kind === 'value') {
-      if (reading.value < 0 && field !== 'completedThisMonth') return this.fault(cell, field, address, `“${this.shown(cell)}”是负数，${fieldRule(field).label}不能小于 0`)
-      const strange = this.outOfSize(cell, column, reading.value, address)
+      if (reading.value < 0 && field !== 'completedThisMonth') return this.fault(cell, field, row, column.index, `“${this.shown(cell)}”是负数，${fieldRule(field).label}不能小于 0`)
+      const strange = this.outOfSize(cell, column, reading.value, row)
       if (strange) return { kind: 'open' }
     }
-    return this.settle<Fen>(reading, cell, field, address)
+    return this.settle(reading, cell, field, row, column.index)
   }
 
   private isShared(row: number, column: number): boolean {
@@ -145,7 +166,7 @@ export class RowReader {
   }
 
   /** An amount whose cell is merged over several projects: each project's, or one for all of them? Null where one project has it. */
-  private sharedAmount(reading: Reading<Fen>, cell: PlainCell, column: ImportColumn, row: number, top: number): { kind: 'value'; value: FieldValue } | { kind: 'open' } | null {
+  private sharedAmount(reading: Reading<Fen>, cell: PlainCell, column: ReadColumn, row: number, top: number): { kind: 'value'; value: FieldValue } | { kind: 'open' } | null {
     if (reading.kind !== 'value' && reading.kind !== 'round') return null
     const name = this.sheet.columns.find((c) => c.field === 'name')?.index ?? 0
     const [nameTop] = this.sheet.grid.origin(row, name)
@@ -159,27 +180,29 @@ export class RowReader {
     return { kind: 'open' }
   }
 
-  private domain(cell: PlainCell, field: ImportField, address: string): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
-    const reading = readText(cell, field, this.sheet.grid.date1904)
-    if (reading.kind !== 'value') return this.settle(reading, cell, field, address)
+  private domain(reading: Reading<string>, cell: PlainCell, field: ImportField, row: number, column: number): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
+    if (reading.kind !== 'value') return this.settle(reading, cell, field, row, column)
     const known = domainOf(reading.value)
     if (known !== null) return { kind: 'value', value: known }
     const answer = this.answers.get(this.sheet.name, '', `domain:${reading.value}`)
     if (DOMAINS.includes(answer as Domain)) return { kind: 'value', value: answer as Domain }
     if (answer === NO_DOMAIN_ANSWER) return { kind: 'value', value: null }
-    this.findings.add({ kind: 'question', key: findingKey(this.sheet.name, '', `domain:${reading.value}`), sheet: this.sheet.name, cell: address, field, value: reading.value, message: `“${excerpt(reading.value)}”属于哪个领域？`, choices: [...DOMAINS, NO_DOMAIN_ANSWER] })
+    this.findings.add({ kind: 'question', key: findingKey(this.sheet.name, '', `domain:${reading.value}`), sheet: this.sheet.name, cell: cellAddress(row, column), field, value: reading.value, message: `“${excerpt(reading.value)}”属于哪个领域？`, choices: [...DOMAINS, NO_DOMAIN_ANSWER] })
     return { kind: 'open' }
   }
 
-  private settle<T extends FieldValue>(reading: Reading<T>, cell: PlainCell, field: ImportField, address: string): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
-    if (reading.kind === 'empty') return { kind: 'value', value: null }
-    if (reading.kind === 'value' || reading.kind === 'round') return { kind: 'value', value: reading.value }
-    if (reading.kind === 'fault') return this.fault(cell, field, address, reading.message, reading.proposal)
+  private settle(reading: Reading<string | number>, cell: PlainCell, field: ImportField, row: number, column: number): { kind: 'value'; value: FieldValue } | { kind: 'open' } {
+    if (reading.kind === 'empty') return NOTHING
+    if (reading.kind === 'value') return reading
+    if (reading.kind === 'round') return { kind: 'value', value: reading.value }
+    if (reading.kind === 'fault') return this.fault(cell, field, row, column, reading.message, reading.proposal)
+    const address = cellAddress(row, column)
     this.findings.add({ kind: 'question', key: findingKey(this.sheet.name, address), sheet: this.sheet.name, cell: address, field, value: this.shown(cell), message: reading.message, choices: reading.choices, free: true })
     return { kind: 'open' }
   }
 
-  private fault(cell: PlainCell, field: ImportField, address: string, message: string, proposal: string | null = LEAVE_OUT): { kind: 'open' } {
+  private fault(cell: PlainCell, field: ImportField, row: number, column: number, message: string, proposal: string | null = LEAVE_OUT): { kind: 'open' } {
+    const address = cellAddress(row, column)
     this.findings.add({ kind: 'fault', key: findingKey(this.sheet.name, address), sheet: this.sheet.name, cell: address, field, value: this.shown(cell), message, proposal, choices: proposal === null || proposal === LEAVE_OUT ? [LEAVE_OUT] : [proposal, LEAVE_OUT], free: true })
     return { kind: 'open' }
   }
@@ -189,21 +212,22 @@ export class RowReader {
   }
 
   /** Whether the sizes of a whole column do not fit its unit: then the person is asked, once. */
-  private doubtUnit(column: ImportColumn): boolean {
-    const field = column.field as ImportField
+  private doubtUnit(column: ReadColumn): boolean {
+    const { field } = column
     if (column.unit === null) return false
-    const amounts: number[] = []
+    const found = new Float64Array(this.sheet.rows.length)
+    let count = 0
     for (const kind of this.sheet.rows) {
       if (kind.kind !== 'project') continue
       const cell = this.sheet.grid.own(kind.row, column.index)
-      if (cell?.kind === 'number' && (cell.value as number) > 0) amounts.push((cell.value as number) * FEN_PER_UNIT[column.unit])
+      if (cell?.kind === 'number' && (cell.value as number) > 0) found[count++] = (cell.value as number) * FEN_PER_UNIT[column.unit]
       else if (cell?.kind === 'text') {
         const reading = readMoney(cell, column.unit)
-        if (reading.kind === 'value' && reading.value > 0) amounts.push(reading.value)
+        if (reading.kind === 'value' && reading.value > 0) found[count++] = reading.value
       }
     }
-    if (amounts.length === 0) return false
-    amounts.sort((a, b) => a - b)
+    if (count === 0) return false
+    const amounts = found.subarray(0, count).sort()
     const median = amounts[Math.floor(amounts.length / 2)] as number
     this.limits.set(column.index, { low: median / 2000, high: median * 500 })
     if (field !== 'totalInvestment' && field !== 'annualPlan') return false
@@ -218,13 +242,14 @@ export class RowReader {
   }
 
   /** One amount far from all the others of its column: most likely in another unit. */
-  private outOfSize(cell: PlainCell, column: ImportColumn, value: Fen, address: string): boolean {
-    const field = column.field as ImportField
+  private outOfSize(cell: PlainCell, column: ReadColumn, value: Fen, row: number): boolean {
+    const { field } = column
     const limit = this.limits.get(column.index)
     if (limit === undefined || value <= 0 || (cell.kind === 'text' && /[亿万元]/u.test(String(cell.value)))) return false
     const high = value > limit.high && value > 20 * FEN_PER_UNIT.亿元
     const low = field === 'totalInvestment' && value < limit.low && value < 10 * FEN_PER_UNIT.万元
     if (!high && !low) return false
+    const address = cellAddress(row, column.index)
     const number = value / FEN_PER_UNIT[column.unit ?? '万元']
     const choices = (['元', '万元', '亿元'] as const).map((unit) => moneyOf(number, unit)).filter((text) => text !== null)
     this.findings.add({ kind: 'question', key: findingKey(this.sheet.name, address), sheet: this.sheet.name, cell: address, field, value: this.shown(cell), message: `“${this.shown(cell)}”和这一列别的金额相差太大，单位可能不对，是哪一个？`, choices: [...choices, LEAVE_OUT], free: true })

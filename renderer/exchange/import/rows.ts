@@ -25,7 +25,7 @@ const COUNT = /^(?:共)?\d+个?(?:项目|项|个)?$/u
 export function classifyRows(grid: Grid, header: HeaderPlace, columns: readonly ImportColumn[], first: number, last: number): RowKind[] {
   const name = columns.find((c) => c.field === 'name')
   if (name === undefined) return []
-  const money = new Set(columns.filter((c) => c.field !== null && ['money', 'derived'].includes(fieldRule(c.field).kind) && c.field !== 'index').map((c) => c.index))
+  const money = Array.from({ length: grid.columnCount }, (_, index) => columns.some((c) => c.index === index && c.field !== null && ['money', 'derived'].includes(fieldRule(c.field).kind) && c.field !== 'index'))
   const heads = headerTexts(grid, header)
   const above = textsAbove(grid, header)
   const kinds: RowKind[] = []
@@ -42,15 +42,19 @@ export function classifyRows(grid: Grid, header: HeaderPlace, columns: readonly 
       const cell = grid.own(row, column)
       if (cell === undefined) continue
       own += 1
-      if (money.has(column)) figures += 1
+      const isMoney = money[column] === true
+      if (isMoney) figures += 1
       // A number is never a header, and most cells are numbers: they are not made into text for nothing.
-      if (cell.kind !== 'text' && (money.has(column) || labelAt >= 0)) {
-        if (!money.has(column)) [words, secondWords] = [words + 1, secondWords + 1]
+      if (cell.kind !== 'text' && (isMoney || labelAt >= 0)) {
+        if (!isMoney) {
+          words += 1
+          secondWords += 1
+        }
         continue
       }
       const text = grid.ownText(row, column)
       if (heads[column]?.has(text) === true) sameAsHeader += 1
-      if (money.has(column)) continue
+      if (isMoney) continue
       if (labelAt < 0 || (column === name?.index && words <= 1)) {
         if (labelAt >= 0 && !isIndexText(label)) secondWords += isCount(text) ? 0 : 1
         if (labelAt < 0 || isIndexText(label)) {
@@ -66,18 +70,15 @@ export function classifyRows(grid: Grid, header: HeaderPlace, columns: readonly 
     const plain = squeezed(label).replace(/^、/u, '')
     if (sameAsHeader >= Math.max(2, own * 0.6)) return { kind: 'other', row, reason: '重复的表头' }
     const nameText = grid.text(row, name?.index ?? 0)
-    const bare = plain.replace(/^[^、]{1,4}、/u, '')
-    if (TOTAL.test(plain) || TOTAL.test(bare) || TOTAL.test(squeezed(nameText))) {
-      const said = TOTAL.test(squeezed(nameText)) ? squeezed(nameText) : TOTAL.test(plain) ? plain : bare
-      return { kind: 'total', row, label: said, level: /小计/u.test(said) || /^.+?(?:合计|总计|共计)/u.test(said.replace(/^总(?=合计)/u, '')) ? 'subtotal' : 'total' }
-    }
+    const said = plain.includes('计') || nameText.includes('计') ? totalLabel(plain, squeezed(nameText)) : null
+    if (said !== null) return { kind: 'total', row, label: said, level: /小计/u.test(said) || /^.+?(?:合计|总计|共计)/u.test(said.replace(/^总(?=合计)/u, '')) ? 'subtotal' : 'total' }
     if (own <= 8 && own > 0 && ((own <= 3 && above.has(plain)) || isNoteLine(label) || /^续表/u.test(plain))) return { kind: 'other', row, reason: '表头、单位或落款' }
     if (secondWords === 0 && words > 0 && labelAt <= (name?.index ?? 0)) {
       const spans = grid.span(row, labelAt) >= 3 || (labelAt < (name?.index ?? 0) && grid.own(row, name?.index ?? 0) === undefined && grid.cell(row, name?.index ?? 0) === grid.own(row, labelAt))
       if (NUMERAL.test(plain) || spans || (domainOf(plain) !== null && plain.length <= 14)) return { kind: 'heading', row, label: plain, domain: domainOf(plain) }
       if (figures === 0 && labelAt === (name?.index ?? 0) && words === 1) return { kind: 'unsure', row, label }
     }
-    const nameOrigin = grid.origin(row, name?.index ?? 0)[0]
+    const nameOrigin = grid.hasMerge(row) ? grid.origin(row, name?.index ?? 0)[0] : row
     if (nameOrigin < row && nameText !== '' && nameOrigin >= first) return { kind: 'continued', row, of: nameOrigin }
     if (nameText === '') {
       if (words <= 1 && figures === 0 && isIndexText(plain)) return { kind: 'other', row, reason: '只有序号' }
@@ -87,8 +88,16 @@ export function classifyRows(grid: Grid, header: HeaderPlace, columns: readonly 
   }
 }
 
+/** The words of a row of sums; null where they are not. */
+function totalLabel(plain: string, name: string): string | null {
+  return [name, plain, plain.replace(/^[^、]{1,4}、/u, '')].find((words) => TOTAL.test(words)) ?? null
+}
+
 function isCount(text: string): boolean {
-  return text.length <= 12 && COUNT.test(squeezed(text))
+  const first = text.charCodeAt(0)
+  // Nearly all texts begin with a Chinese character, and of those only 共 begins a count.
+  if (text.length > 12 || (first >= 0x4e00 && first <= 0x9fff && first !== 0x5171)) return false
+  return COUNT.test(squeezed(text))
 }
 
 function isIndexText(text: string): boolean {

@@ -1,11 +1,13 @@
 import { newEntry, type Ledger, type ProjectEntry } from '@/domain/ledger'
-import type { AnnualPlan, LedgerRecords, LedgerTable, ProgressReport, Project, RecordId } from '@/domain/model'
+import type { AnnualPlan, Domain, LedgerRecords, LedgerTable, ProgressReport, Project, RecordId } from '@/domain/model'
 import { planId, reportId } from '@/domain/model'
 import type { Fen } from '@/domain/money'
 import type { Period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
 import { completedBeforeYear } from '@/domain/progress'
 import { draftReport } from '@/domain/report'
+import type { SheetAnalysis } from './analyse'
+import type { ImportField } from './fields'
 
 /** One record to change, as storage takes it (storage/operation.ts). */
 export interface ImportEdit<T extends LedgerTable = LedgerTable> {
@@ -18,22 +20,35 @@ export interface ImportEdit<T extends LedgerTable = LedgerTable> {
 
 /** Where a value of the file is from: for saying which of two that differ. */
 export interface Written {
+  /** The record: the project, its plan of a year, its report of a month. */
+  readonly place: 'project' | number | Period
+  readonly slot: ImportField
   readonly value: unknown
-  readonly where: string
+  readonly where: () => string
 }
+
+/** Where a project's first row stands, and the domain that its heading gives it. */
+export interface FirstRow {
+  readonly sheet: SheetAnalysis
+  readonly row: number
+  readonly domain: Domain | null
+}
+
+type Mutable<R> = { -readonly [K in keyof R]: R[K] }
 
 /** A project on its way through an import: as the ledger has it, and as it will be. */
 export class WorkingProject {
   project: Project
   plans: ReadonlyMap<number, AnnualPlan>
   reports: ReadonlyMap<Period, ProgressReport>
-  /** What this file has written so far, by table, place and field. */
-  readonly written = new Map<string, Written>()
-  private readonly original: ProjectEntry | null
+  /** The file's first row about this project. */
+  first: FirstRow | null = null
+  /** What the rows so far have written: kept only where a second row comes, since ten thousand of these would be the most of an import's memory. */
+  written: Written[] | null = null
 
-  constructor(start: Project, entry: ProjectEntry | null) {
+  constructor(private readonly start: Project, private readonly original: ProjectEntry | null) {
     this.project = start
-    this.original = entry
+    const entry = original
     this.plans = entry?.plans ?? new Map()
     this.reports = entry?.reports ?? new Map()
   }
@@ -52,15 +67,31 @@ export class WorkingProject {
   }
 
   setProject<F extends keyof Project>(field: F, value: Project[F]): void {
-    this.project = { ...this.project, [field]: value }
+    if (this.project === this.start) this.project = { ...this.project }
+    ;(this.project as Mutable<Project>)[field] = value
   }
 
   setPlan<F extends keyof AnnualPlan>(year: number, field: F, value: AnnualPlan[F]): void {
-    this.plans = new Map(this.plans).set(year, { ...(this.plans.get(year) ?? emptyPlan(this.project.id, year)), [field]: value })
+    let plan = this.plans.get(year)
+    if (plan === undefined || plan === this.original?.plans.get(year)) {
+      plan = plan === undefined ? emptyPlan(this.project.id, year) : { ...plan }
+      this.plans = new Map(this.plans).set(year, plan)
+    }
+    ;(plan as Mutable<AnnualPlan>)[field] = value
   }
 
   setReport<F extends keyof ProgressReport>(at: Period, field: F, value: ProgressReport[F]): void {
-    this.reports = new Map(this.reports).set(at, { ...(this.reports.get(at) ?? draftReport(this.project.id, at)), [field]: value })
+    let report = this.reports.get(at)
+    if (report === undefined || report === this.original?.reports.get(at)) {
+      report = report === undefined ? draftReport(this.project.id, at) : { ...report }
+      this.reports = new Map(this.reports).set(at, report)
+    }
+    ;(report as Mutable<ProgressReport>)[field] = value
+  }
+
+  /** The project as the ledger has it, for writing the file's first row once more. */
+  anew(): WorkingProject {
+    return new WorkingProject(this.start, this.original)
   }
 
   /** What has to be written; nothing where nothing differs. */
@@ -69,28 +100,43 @@ export class WorkingProject {
     const old = ledger.entries.get(this.project.id)
     if (old === undefined) edits.push({ table: 'projects', id: this.project.id, set: {}, blank: this.project })
     else pushChange(edits, 'projects', old.project, this.project)
-    for (const [year, plan] of this.plans) {
+    if (this.plans !== old?.plans) for (const [year, plan] of this.plans) {
       const before = old?.plans.get(year)
-      if (before === undefined) edits.push({ table: 'annualPlans', id: planId(this.project.id, year), set: changed(emptyPlan(this.project.id, year), plan), expect: {}, blank: emptyPlan(this.project.id, year) })
+      if (before === undefined) edits.push({ table: 'annualPlans', id: planId(this.project.id, year), set: difference('annualPlans', emptyPlan(this.project.id, year), plan).set, expect: {}, blank: emptyPlan(this.project.id, year) })
       else pushChange(edits, 'annualPlans', before, plan)
     }
-    for (const [at, report] of this.reports) {
+    if (this.reports !== old?.reports) for (const [at, report] of this.reports) {
       const before = old?.reports.get(at)
-      if (before === undefined) edits.push({ table: 'progressReports', id: reportId(this.project.id, at), set: changed(draftReport(this.project.id, at), report), expect: {}, blank: draftReport(this.project.id, at) })
+      if (before === undefined) edits.push({ table: 'progressReports', id: reportId(this.project.id, at), set: difference('progressReports', draftReport(this.project.id, at), report).set, expect: {}, blank: draftReport(this.project.id, at) })
       else pushChange(edits, 'progressReports', before, report)
     }
     return edits
   }
 }
 
-function pushChange<T extends LedgerTable>(edits: ImportEdit[], table: T, before: LedgerRecords[T], after: LedgerRecords[T]): void {
-  if (before === after) return
-  const set = changed(before, after)
-  const fields = Object.keys(set) as (keyof LedgerRecords[T])[]
-  if (fields.length === 0) return
-  edits.push({ table, id: before.id, set, expect: Object.fromEntries(fields.map((f) => [f, before[f]])) } as unknown as ImportEdit)
+type Table = 'projects' | 'annualPlans' | 'progressReports'
+
+/** Fields that an import may set; the others of a record stay as they are. */
+const FIELDS: { readonly [T in Table]: readonly (keyof LedgerRecords[T])[] } = {
+  projects: ['name', 'domain', 'nature', 'scale', 'owner', 'responsibleUnit', 'responsiblePerson', 'sponsoringLeader', 'contractor', 'state', 'startDate', 'plannedCompletion', 'totalInvestment', 'remarks', 'order'],
+  annualPlans: ['planned', 'openingCompleted'],
+  progressReports: ['completed', 'correctionReason', 'fundsInPlace', 'physicalProgress', 'problems', 'measures'],
 }
 
-function changed<R extends object>(before: R, after: R): Partial<R> {
-  return Object.fromEntries(Object.entries(after).filter(([field, value]) => !Object.is((before as Record<string, unknown>)[field], value))) as Partial<R>
+function pushChange<T extends Table>(edits: ImportEdit[], table: T, before: LedgerRecords[T], after: LedgerRecords[T]): void {
+  if (before === after) return
+  const { set, expect, any } = difference(table, before, after)
+  if (any) edits.push({ table, id: before.id, set, expect } as unknown as ImportEdit)
+}
+
+function difference<T extends Table>(table: T, before: LedgerRecords[T], after: LedgerRecords[T]): { set: Partial<LedgerRecords[T]>; expect: Partial<LedgerRecords[T]>; any: boolean } {
+  const [set, expect]: [Partial<LedgerRecords[T]>, Partial<LedgerRecords[T]>] = [{}, {}]
+  let any = false
+  for (const field of FIELDS[table]) {
+    if (before[field] === after[field]) continue
+    any = true
+    set[field] = after[field]
+    expect[field] = before[field]
+  }
+  return { set, expect, any }
 }

@@ -1,5 +1,4 @@
-import type { DateOnly } from '@/domain/period'
-import { dateOnly } from '@/domain/period'
+import { dateOnly, dayNumber, isDateOnly, type DateOnly } from '@/domain/period'
 
 /**
  * A table as it stands in a file: no opinion yet on what it means. Rows and columns count from 0.
@@ -44,6 +43,9 @@ export interface PlainBook {
   readonly encoding: 'UTF-8' | 'UTF-16' | 'GBK' | null
   readonly sheets: readonly PlainSheet[]
 }
+
+/** Told how far the reading is, from 0 to 1. */
+export type ReadingProgress = (share: number) => void
 
 export type ReadingFault =
   | 'empty' | 'too-large' | 'not-a-table' | 'truncated' | 'damaged' | 'encrypted' | 'bomb' | 'bad-name' | 'entities'
@@ -105,6 +107,12 @@ export function serialDate(serial: number, date1904: boolean): DateOnly | null {
   // 17899 is 1949-01-01 and 109574 is 2199-12-31 in the 1900 system.
   if (day < 17_899 || day > 109_574) return null
   return dayToDate(day - 25_569)
+}
+
+/** Day number of a date that is written out (`2020-03-05T00:00:00`), as the strict form of .xlsx has them; null for anything else. */
+export function serialOfText(text: string, date1904: boolean): number | null {
+  const day = /^(\d{4}-\d{2}-\d{2})(?:T|$)/u.exec(text.trim())?.[1]
+  return day === undefined || !isDateOnly(day) ? null : dayNumber(dateOnly(day)) + 25_569 - (date1904 ? 1462 : 0)
 }
 
 /** Date of days since 1970-01-01, by the Gregorian calendar; needs no Date object and no time zone. */

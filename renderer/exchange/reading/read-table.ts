@@ -1,6 +1,7 @@
 import { decodeText, readDelimited } from './delimited'
-import { READING_LIMITS, ReadingError, type PlainBook } from './model'
-import { readXls, readXlsx, type ReadingProgress } from './spreadsheet'
+import { READING_LIMITS, ReadingError, type PlainBook, type ReadingProgress } from './model'
+import { readXls } from './xls'
+import { readXlsx } from './xlsx'
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 

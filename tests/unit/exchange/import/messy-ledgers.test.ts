@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { applyImport } from '@/exchange/import/plan'
 import { registeredEntries } from '@/domain/ledger'
 import { formatMoney } from '@/domain/money'
 import { period } from '@/domain/period'
 import { MESSY_LEDGERS } from '../../../fixtures/ledgers/cases'
-import { messyBook, plan, recorded, startLedger, stored, tally } from './support'
+import { messyBook, plan, recorded, startLedger, stored, tally, written } from './support'
 
 describe('messy ledgers', () => {
   const table: string[] = []
@@ -22,7 +21,7 @@ describe('messy ledgers', () => {
 
     const settled = plan(book, ledger, { answers })
     expect([...settled.faults, ...settled.questions].map((f) => [f.key, f.message, f.choices])).toEqual([])
-    const after = applyImport(ledger, settled.edits)
+    const after = written(ledger, settled)
     for (const expected of truth) {
       const found = recorded(after, expected.name, at === undefined ? settled.period : period(at))
       expect(found).toMatchObject(Object.fromEntries(Object.entries(expected).map(([field, value]) => [field, stored(field as 'name', value)])))

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { demoLedger } from '@/data/demo'
 import { officialLedger } from '@/data/official'
+import { lockedMonths } from '@/domain/freeze'
 import { buildLedger, ledgerData, type Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import { period } from '@/domain/period'
 import { LUMP } from '@/exchange/import/place-row'
-import { applyImport } from '@/exchange/import/plan'
 import { readTable } from '@/exchange/reading/read-table'
 import type { PlainBook } from '@/exchange/reading/model'
 import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
-import { plan, startLedger, texts } from './support'
+import { plan, startLedger, texts, written } from './support'
 
 async function exported(ledger: LedgerData | Ledger, unit: '万元' | '亿元', at = '2020-03'): Promise<PlainBook> {
   const source = 'entries' in ledger ? ledger : buildLedger(ledger)
@@ -37,9 +37,21 @@ describe('our own month sheet', () => {
     const settled = plan(book, ledger, { answers: { '*#months': `${LUMP} 2020-02` } })
     expect([...settled.faults, ...settled.questions]).toEqual([])
     expect(settled.stated.filter((s) => s.difference !== 0 && s.difference !== null)).toEqual([])
-    const back = await exported(applyImport(ledger, settled.edits), unit)
+    const back = await exported(written(ledger, settled), unit)
     expect(shown(back)).toEqual(shown(book))
     expect(shown(back).length).toBe(which === 'demo' ? 65 : 5)
+  })
+
+  it('holds back a figure of a month that is locked as a whole, also of a project that has no report there', () => {
+    const ledger = buildLedger(demoLedger())
+    const [at] = [...lockedMonths(ledger.snapshots.values())]
+    const rows = `报告期：${at as string}\n项目名称,本月完成(万元)\n新来的工程,12\n`
+    const held = plan(readTable(new TextEncoder().encode(rows), '表.csv'), ledger)
+    expect(held.faults.map((f) => [f.cell, f.key])).toEqual([['B3', '表!B3#locked']])
+    expect(held.faults[0]?.message).toMatch(/已整期锁定.*没有覆盖/u)
+    const left = plan(readTable(new TextEncoder().encode(rows), '表.csv'), ledger, { answers: { '*#locked': '不要', '!#portfolio': '不放进项目盘子' } })
+    expect([...left.faults, ...left.questions]).toEqual([])
+    expect(left.edits.map((e) => e.table)).toEqual(['projects'])
   })
 
   it('of every month changes nothing in the ledger that it came from', async () => {

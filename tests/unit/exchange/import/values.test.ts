@@ -7,6 +7,8 @@ import { meaningOfPath, headerUnit } from '@/exchange/import/header-words'
 import { NameIndex } from '@/exchange/import/match-projects'
 import { readDate } from '@/exchange/import/read-date'
 import { moneyText, readMoney } from '@/exchange/import/read-money'
+import { checkStated, type SumLine } from '@/exchange/import/stated'
+import { plainNumber } from '@/exchange/reading/model'
 
 const text = (value: string) => ({ kind: 'text', value, format: null }) as const
 const number = (value: number, format: string | null = null) => ({ kind: 'number', value, format }) as const
@@ -24,6 +26,16 @@ describe('money', () => {
       expect(readMoney(number(amount / 1_000_000), '万元')).toEqual({ kind: 'value', value: fen(amount) })
       expect(readMoney(text(formatMoney(fen(amount))), '万元')).toEqual({ kind: 'value', value: fen(amount) })
     }))
+  })
+
+  it('takes no shorter way that differs from reading digit by digit', () => {
+    // A cell whose text has a blank in it is always read digit by digit.
+    fc.assert(fc.property(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }), fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map((n) => n / 1000), fc.integer({ min: -9_000_000_000_000, max: 9_000_000_000_000 }).map((n) => n / 1_000_000)), fc.constantFrom<MoneyUnit>('元', '万元', '亿元'), (value, unit) => {
+      const digits = plainNumber(value)
+      const [long, short] = [readMoney(text(`${digits.slice(0, -1)} ${digits.slice(-1)}`), unit), readMoney(number(value), unit)]
+      expect(short).toEqual(long)
+      expect(readMoney(text(digits), unit)).toEqual(long)
+    }), { numRuns: 1000 })
   })
 
   it('never takes over a text of which it does not understand every letter', () => {
@@ -84,6 +96,30 @@ describe('names', () => {
     expect(index.find(name, new Set()).kind).toBe(kind)
   })
 
+  it('finds in an index of thousands what a comparison one by one finds', () => {
+    const letters = fc.constantFrom('河', '道', '路', '厂', '东', '1', '二', '改', '造', '桥')
+    const name = fc.array(letters, { minLength: 3, maxLength: 7 }).map((l) => l.join(''))
+    fc.assert(fc.property(fc.uniqueArray(name, { minLength: 20, maxLength: 60 }), name, (names, wanted) => {
+      const [few, many] = [new NameIndex(), new NameIndex()]
+      names.forEach((n, i) => {
+        many.add(String(i).padStart(3, '0'), n)
+        few.add(String(i).padStart(3, '0'), n)
+      })
+      const found = many.find(wanted, new Set())
+      // One alone in its index is compared letter by letter.
+      const alone = names.map((n, i) => {
+        const one = new NameIndex()
+        one.add(String(i).padStart(3, '0'), n)
+        return [n, one.find(wanted, new Set())] as const
+      }).filter(([, m]) => m.kind !== 'none')
+      if (found.kind === 'none') expect(alone).toEqual([])
+      else expect(alone.length).toBeGreaterThan(0)
+      // What stays taken needs no place in the index.
+      const taken = new Set(names.map((_, i) => String(i).padStart(3, '0')).filter((_, i) => i % 2 === 0))
+      expect(few.find(wanted, taken, () => true)).toEqual(many.find(wanted, taken))
+    }))
+  })
+
   it('does not offer a project that another row names to the letter', () => {
     expect(index.find('县医院', new Set(['b'])).kind).toBe('none')
   })
@@ -109,5 +145,35 @@ describe('cumulative figures', () => {
     expect(resolveCumulative({ ...base, sinceStart: fen(5) })).toEqual({ kind: 'undivided', before: 5 })
     expect(resolveCumulative({ ...base, sinceStart: fen(9), toDate: fen(5), month: () => fen(1) })).toMatchObject({ kind: 'differs', of: 'toDate' })
     expect(resolveCumulative({ ...base, before: fen(1), sinceStart: fen(9), toDate: fen(5) })).toMatchObject({ kind: 'differs', of: 'sinceStart', computed: 6 })
+  })
+})
+
+describe('stated sums', () => {
+  const column = { index: 5, letters: 'F', header: '总投资', field: 'totalInvestment', unit: '万元', period: null, by: 'header', samples: [] } as const
+  const line = (kind: SumLine['kind'], row: number, amount: number | null): SumLine => ({ kind, row, label: kind, amounts: new Map(amount === null ? [] : [[5, fen(amount)]]) })
+
+  it('of parts and of all of them are right wherever they stand, and one that is off by a 分 is told', () => {
+    const group = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 5 })
+    fc.assert(fc.property(fc.array(group, { minLength: 1, maxLength: 5 }), fc.constantFrom('heading', 'subtotal'), fc.boolean(), fc.integer({ min: -1, max: 1 }), (groups, kind, totalFirst, off) => {
+      const lines: SumLine[] = []
+      const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0)
+      const total = (): void => void lines.push(line('total', lines.length, sum(groups.flat()) + off))
+      if (totalFirst) total()
+      for (const amounts of groups) {
+        if (kind === 'heading') lines.push(line('heading', lines.length, sum(amounts)))
+        for (const amount of amounts) lines.push(line('project', lines.length, amount))
+        if (kind === 'subtotal') lines.push(line('subtotal', lines.length, sum(amounts)))
+      }
+      if (!totalFirst) total()
+      const found = checkStated('表', [column], lines)
+      expect(found.filter((s) => s.label !== 'total').map((s) => s.difference)).toEqual(groups.map(() => 0))
+      const { stated, difference } = found.find((s) => s.label === 'total') as (typeof found)[number]
+      expect(difference).toBe(off === 0 ? 0 : -off)
+      expect(stated).toBe(sum(groups.flat()) + off)
+    }))
+  })
+
+  it('have no answer where no part is known', () => {
+    expect(checkStated('表', [column], [line('total', 0, 5), line('project', 1, null)])).toEqual([{ sheet: '表', row: 1, label: 'total', field: 'totalInvestment', stated: 5, computed: null, difference: null }])
   })
 })
