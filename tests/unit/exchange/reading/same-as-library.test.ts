@@ -50,7 +50,7 @@ describe('the reader of .xlsx sees what SheetJS sees', () => {
     const value: fc.Arbitrary<Value> = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean(), fc.constant(null))
     fc.assert(fc.property(fc.array(fc.array(value, { maxLength: 6 }), { minLength: 1, maxLength: 8 }), fc.boolean(), (rows, shared) => {
       // Unpaired halves of a character cannot be written as UTF-8 at all.
-      const clean = rows.map((row) => row.map((v) => (typeof v === 'string' ? v.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\uFFFE\uFFFF]/gu, '') : v)))
+      const clean = rows.map((row) => row.map((v) => (typeof v === 'string' ? v.replace(/[\uD800-\uDFFF]/gu, '').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\uFFFE\uFFFF]/gu, '') : v)))
       const book = XLSX.utils.book_new()
       XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(clean as Value[][]), '表')
       const bytes = new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx', bookSST: shared }) as ArrayBuffer)
