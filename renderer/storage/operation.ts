@@ -199,7 +199,9 @@ async function guardMonths(database: LedgerDatabase, kind: OperationKind, { chan
   for (const [month, id] of months) {
     const inForce = await database.snapshots.where('period').equals(month).filter((s) => s.releasedAt === null).toArray()
     if (inForce.length > 1) throw new InvalidRecordError('snapshots', id, 'releasedAt', '本期已经另外锁定，请先解锁')
-    if (kind === 'edit' && inForce.some((s) => !made.has(s.id))) throw new InvalidRecordError('progressReports', id, 'state', MONTH_LOCKED)
+    // An undo may take a lock or an unlocking back, with what belongs to it; nothing else moves a locked month, another PC's lock included.
+    const ownLock = kind !== 'edit' && changed.some(({ table, record }) => table === 'snapshots' && record.period === month)
+    if (!ownLock && inForce.some((s) => !made.has(s.id))) throw new InvalidRecordError('progressReports', id, 'state', MONTH_LOCKED)
   }
 }
 

@@ -9,6 +9,8 @@ import { compareOperations, covers, headsOf, unite, type SeatOperation } from '@
 import type { LedgerRecords, LedgerTable } from '@/domain/model'
 import { liveHashes } from '@/domain/attachment'
 import { ledgerData } from '@/domain/ledger'
+import type { Period } from '@/domain/period'
+import { draftReport } from '@/domain/report'
 import { now, today } from '@/shared/clock'
 import { isString, remembered } from '@/shared/preferences'
 import type { SeatLog } from '@/storage/seat-log'
@@ -161,7 +163,7 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
       const record = currentRecord(loss.table, loss.recordId) as unknown as Record<string, unknown> | undefined
       const written = await ledger.record({
         name: '改用另一台电脑的值', reason: `原是“${loss.by.name}”`,
-        edits: [{ table: loss.table, id: loss.recordId, set: { [loss.field]: loss.lost }, expect: { [loss.field]: record?.[loss.field] } } as Edit],
+        edits: [{ table: loss.table, id: loss.recordId, set: { [loss.field]: loss.lost }, ...(record === undefined ? blankReport(loss) : { expect: { [loss.field]: record[loss.field] } }) } as Edit],
       })
       await refresh()
       return written.ok ? { ok: true, message: '已改用那个值，另一台电脑下次收进后也会是它' } : { ok: false, message: written.message }
@@ -188,6 +190,11 @@ export const useSeatExchangeStore = defineStore('seat-exchange', () => {
 
   return { name, ownName, peers, open, busy, joining, outcome, refresh, send, receive, join, takeLost, dismiss }
 })
+
+/** A report that a locked month held back as a whole is begun anew. */
+function blankReport({ table, recordId }: Loss): Partial<Edit> {
+  return table === 'progressReports' ? ({ blank: draftReport(recordId.slice(0, -8), recordId.slice(-7) as Period) } as Partial<Edit>) : {}
+}
 
 function operationsOf(log: SeatLog): SeatOperation[] {
   return log.operations.map(({ lineage: _lineage, changes, ...o }) => ({ ...o, kind: o.kind as SeatOperation['kind'], changes: changes.map(({ operationId: _operation, ...c }) => c) })).sort(compareOperations)

@@ -1,8 +1,10 @@
-import type { LedgerRecords, LedgerTable, ProgressReport, AnnualPlan, RecordId } from '@/domain/model'
+import type { LedgerRecords, LedgerTable, ProgressReport, AnnualPlan, RecordId, Snapshot } from '@/domain/model'
+import { formatPeriod, type Period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
 import { draftReport, refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
 import { sameValue } from '../merge/same-value'
+import { frozenReports, LOCKED_FIELDS } from './locked-months'
 import { WHOLE_RECORD, type SeatChange, type SeatOperation } from './seat-operation'
 
 type AnyRecord = LedgerRecords[LedgerTable]
@@ -17,10 +19,11 @@ export interface ReplayedRecord {
 
 /**
  * Why a change does not stand. `overtaken`: another seat wrote the same field without knowing of it, and comes later in the
- * common order. `handed-in`: the report had been handed in or locked before. `invalid`: it would break a rule, said in
+ * common order. `handed-in`: the report had been handed in or locked before. `locked`: its month is locked as a whole, and whoever
+ * locked it did not know of the change; or two seats locked the same month. `invalid`: it would break a rule, said in
  * `message`, together with what others wrote. `kept`: it took a record back that others had gone on to use.
  */
-export type LossReason = 'overtaken' | 'handed-in' | 'invalid' | 'kept'
+export type LossReason = 'overtaken' | 'handed-in' | 'locked' | 'invalid' | 'kept'
 
 /** A change that does not stand. Nothing is dropped in silence: it stays in the log and is listed. */
 export interface Loss {
@@ -66,19 +69,29 @@ export function replay(operations: readonly SeatOperation[], current: (table: Le
   const slots = new Map<string, Slot>()
   const losses: Omit<Loss, 'open'>[] = []
   for (const { changes } of operations) for (const change of changes) prepare(slots, change, current)
+  const log: Log = { slots, losses, current, locks: [...slots.values()].filter((s) => s.table === 'snapshots') }
   for (const operation of operations) {
     for (const changes of byRecord(operation.changes)) {
       const [{ table, recordId }] = changes as [SeatChange]
-      apply(slots, slots.get(keyOf(table, recordId)) as Slot, operation, changes, losses)
+      apply(log, slots.get(keyOf(table, recordId)) as Slot, operation, changes)
     }
   }
   return {
     records: [...slots.values()].map(({ table, id, live }) => ({ table, id, record: live as AnyRecord | null })),
-    losses: losses.map((loss) => {
+    losses: losses.map((loss, at) => {
       const slot = slots.get(keyOf(loss.table, loss.recordId))
-      return { ...loss, open: slot !== undefined && stillOpen(slot, loss) }
+      // Of several that a locked month held back in one field, the seat's last word is the one to choose.
+      const again = loss.reason === 'locked' && losses.some((later, i) => i > at && later.reason === 'locked' && later.recordId === loss.recordId && later.field === loss.field && later.by.seat === loss.by.seat)
+      return { ...loss, open: slot !== undefined && !again && stillOpen(slot, loss) }
     }),
   }
+}
+
+interface Log {
+  readonly slots: ReadonlyMap<string, Slot>
+  readonly losses: Omit<Loss, 'open'>[]
+  readonly locks: readonly Slot[]
+  readonly current: (table: LedgerTable, id: RecordId) => AnyRecord | undefined
 }
 
 function keyOf(table: LedgerTable, id: RecordId): string {
@@ -121,16 +134,25 @@ function byRecord(changes: readonly SeatChange[]): readonly SeatChange[][] {
 }
 
 /** All of an operation's changes to one record, or none of them. */
-function apply(slots: ReadonlyMap<string, Slot>, slot: Slot, operation: SeatOperation, changes: readonly SeatChange[], losses: Omit<Loss, 'open'>[]): void {
+function apply(log: Log, slot: Slot, operation: SeatOperation, changes: readonly SeatChange[]): void {
+  const { slots, losses } = log
   const [first] = changes as [SeatChange]
-  if (first.field === WHOLE_RECORD && first.after === null) return takeBack(slots, slot, operation, first, losses)
+  if (first.field === WHOLE_RECORD && first.after === null) return takeBack(log, slot, operation, first)
+  if (slot.table === 'snapshots' && first.field === WHOLE_RECORD && isSecondLock(log, slot, operation, first.after as Fields)) return
   const writes = changes.flatMap((change) => asFieldWrites(slot, change))
   const base = slot.live ?? (first.field === WHOLE_RECORD ? (first.after as Fields) : slot.gone)
   if (base === null) return
   const next = { ...base }
   for (const { field, after } of writes) next[field] = after
-  const refusal = refusalOf(slot, operation, writes, next)
+  const refusal = refusalOf(log, slot, operation, writes, next)
   if (refusal !== null) {
+    const made = slot.live === null && first.field === WHOLE_RECORD ? (first.after as Fields) : null
+    if (made !== null) {
+      // Kept beside, in case later steps go on from it.
+      slot.gone = made
+      const blank = blankOf({ ...slot, born: null }, made)
+      for (const field of Object.keys(made)) if (!sameValue(made[field], blank[field])) losses.push({ table: slot.table, recordId: slot.id, field, ...refusal, lost: made[field], kept: null, by: operation, over: null })
+    }
     for (const { field, after } of writes) {
       if (!sameValue(base[field], after)) losses.push({ table: slot.table, recordId: slot.id, field, ...refusal, lost: after, kept: base[field] ?? null, by: operation, over: null })
     }
@@ -148,6 +170,68 @@ function apply(slots: ReadonlyMap<string, Slot>, slot: Slot, operation: SeatOper
   revive(slots, next)
   slot.live = next
   slot.gone = null
+  if (slot.table === 'snapshots' && first.field === WHOLE_RECORD) fence(log, slot, operation)
+}
+
+function lockOf({ locks }: Log, month: unknown): Slot | null {
+  return locks.find(({ live }) => live !== null && live['period'] === month && live['releasedAt'] === null) ?? null
+}
+
+/** Whether an operation makes, releases or takes back this very lock: what it does to the reports belongs to that. */
+function movesLock({ changes }: SeatOperation, { id, live }: Slot): boolean {
+  return changes.some(({ table, recordId, field, after }) => table === 'snapshots' && recordId === id && (field !== WHOLE_RECORD || after === null || sameValue(after, live)))
+}
+
+/** Two seats locked the same month without knowing of each other: the first lock stands, with what it froze. */
+function isSecondLock(log: Log, slot: Slot, operation: SeatOperation, made: Fields): boolean {
+  const standing = slot.live ?? lockOf(log, made['period'])?.live ?? null
+  if (standing === null || sameValue(standing, made)) return false
+  slot.gone ??= slot.live === null ? made : null
+  log.losses.push({ table: 'snapshots', recordId: slot.id, field: 'lockedAt', reason: 'locked', message: `两台电脑都锁定了${formatPeriod(made['period'] as Period)}，以先锁的为准`, lost: made['lockedAt'], kept: standing['lockedAt'], by: operation, over: null })
+  return true
+}
+
+/**
+ * A month that is locked stands as it was frozen: what came in before the lock in the common order, but was not known to the
+ * seat that locked, is held back and listed.
+ */
+function fence(log: Log, lock: Slot, operation: SeatOperation): void {
+  const snapshot = lock.live as unknown as Snapshot
+  const frozen = frozenReports(snapshot)
+  if (frozen === null) return
+  const message = lockedWords(snapshot.period)
+  for (const slot of log.slots.values()) {
+    const { live } = slot
+    if (slot.table !== 'progressReports' || live === null || live['period'] !== snapshot.period) continue
+    const stood = frozen.reports.get(slot.id) as unknown as Fields | undefined
+    // A project that lay in the 回收站 is in no locked month. And what no operation has made is never taken out: nothing could bring it back.
+    if (stood === undefined && (slot.born === null || (!frozen.projects.has(String(live['projectId'])) && isDeleted(log, String(live['projectId']))))) continue
+    const blank = stood ?? blankOf(slot, live)
+    for (const field of LOCKED_FIELDS) {
+      if (sameValue(live[field] ?? null, blank[field] ?? null)) continue
+      const writer = slot.writers.get(field) ?? slot.writers.get(WHOLE_RECORD)
+      log.losses.push({ table: slot.table, recordId: slot.id, field, reason: 'locked', message, lost: live[field] ?? null, kept: stood?.[field] ?? null, by: writer === undefined || writer === NOBODY ? operation : writer, over: null })
+      live[field] = blank[field] ?? null
+      slot.writers.set(field, operation)
+    }
+    if (stood !== undefined) continue
+    slot.gone = live
+    slot.live = null
+  }
+}
+
+function isAsFrozen(lock: Slot, report: Fields): boolean {
+  const stood = frozenReports(lock.live as unknown as Snapshot)?.reports.get(String(report['id'])) as unknown as Fields | undefined
+  return stood !== undefined && LOCKED_FIELDS.every((field) => sameValue(stood[field], report[field]))
+}
+
+function isDeleted({ slots, current }: Log, projectId: RecordId): boolean {
+  const project = slots.get(`projects/${projectId}`)?.live ?? (current('projects', projectId) as unknown as Fields | undefined)
+  return project?.['deletedAt'] !== null && project?.['deletedAt'] !== undefined
+}
+
+function lockedWords(month: Period): string {
+  return `${formatPeriod(month)}已整期锁定，锁定的数没有动；要用它请先解锁`
 }
 
 /** A record that is made where it already stands (two seats began the same report) writes only what its maker filled in. */
@@ -165,7 +249,12 @@ function blankOf(slot: Slot, made: Fields): Fields {
   return slot.born ?? made
 }
 
-function refusalOf(slot: Slot, operation: SeatOperation, writes: readonly { readonly field: string; readonly after: unknown }[], next: Fields): { reason: LossReason; message: string } | null {
+function refusalOf(log: Log, slot: Slot, operation: SeatOperation, writes: readonly { readonly field: string; readonly after: unknown }[], next: Fields): { reason: LossReason; message: string } | null {
+  const lock = slot.table === 'progressReports' ? lockOf(log, next['period']) : null
+  // A report that was lost may come back out of a copy as it was frozen.
+  if (lock !== null && !movesLock(operation, lock) && !(slot.live === null && next['state'] === '锁定' && isAsFrozen(lock, next))) {
+    return { reason: 'locked', message: lockedWords(next['period'] as Period) }
+  }
   if (slot.table === 'progressReports' && operation.kind === 'edit' && slot.live !== null) {
     // A restored report is sent back, put right and moved on again within one operation: the state counts that it has by then.
     let state = slot.live['state']
@@ -181,8 +270,14 @@ function refusalOf(slot: Slot, operation: SeatOperation, writes: readonly { read
 }
 
 /** An undo of a record's making: only where nobody has changed or used it since. */
-function takeBack(slots: ReadonlyMap<string, Slot>, slot: Slot, operation: SeatOperation, { before }: SeatChange, losses: Omit<Loss, 'open'>[]): void {
+function takeBack(log: Log, slot: Slot, operation: SeatOperation, { before }: SeatChange): void {
+  const { slots, losses } = log
   if (slot.live === null) return
+  const lock = slot.table === 'progressReports' ? lockOf(log, slot.live['period']) : null
+  if (lock !== null && !movesLock(operation, lock)) {
+    losses.push({ table: slot.table, recordId: slot.id, field: WHOLE_RECORD, reason: 'locked', message: lockedWords(slot.live['period'] as Period), lost: null, kept: slot.live, by: operation, over: null })
+    return
+  }
   if (!sameValue(slot.live, before) || isUsed(slots, slot)) {
     losses.push({ table: slot.table, recordId: slot.id, field: WHOLE_RECORD, reason: 'kept', message: '别的电脑已经在用这一条，没有撤掉', lost: null, kept: slot.live, by: operation, over: null })
     return
@@ -212,6 +307,7 @@ function revive(slots: ReadonlyMap<string, Slot>, record: Fields): void {
 }
 
 function stillOpen(slot: Slot, loss: Omit<Loss, 'open'>): boolean {
+  if (loss.reason === 'locked' && loss.field !== WHOLE_RECORD) return slot.live === null ? loss.lost !== null : !sameValue(slot.live[loss.field], loss.lost) && (loss.table === 'snapshots' || sameValue(slot.live[loss.field] ?? null, loss.kept))
   if (slot.live === null || loss.field === WHOLE_RECORD) return false
   if (sameValue(slot.live[loss.field], loss.lost)) return false
   const writer = slot.writers.get(loss.field)

@@ -5,7 +5,8 @@ import { emptyPlan } from '@/domain/plan'
 import { emptyProject } from '@/domain/project'
 import { draftReport } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
-import type { LedgerTable } from '@/domain/model'
+import type { LedgerTable, Snapshot } from '@/domain/model'
+import { frozenReports, LOCKED_FIELDS } from '@/exchange/seat/locked-months'
 import { headsOf, beyond, covers } from '@/exchange/seat/seat-operation'
 import { planOf, projectOf, reportOf } from '../../domain/support'
 import { SimulatedSeat, type SimulatedEdit } from './support'
@@ -38,10 +39,10 @@ const project: fc.Arbitrary<SimulatedEdit> = fc.record({
 }).map(({ id, set }) => ({ table: 'projects' as const, id, set, ...(id.startsWith('N') ? { blank: emptyProject(id, '新项目', 3) } : {}) }))
 
 /** What happens: a seat edits or undoes, or takes in what another one has (from: null is the seat's own step). */
-type Step = { readonly seat: number; readonly edit: SimulatedEdit | 'undo' | { readonly from: number } }
+type Step = { readonly seat: number; readonly edit: SimulatedEdit | 'undo' | 'lock' | 'unlock' | { readonly from: number } }
 const step: fc.Arbitrary<Step> = fc.record({
   seat: fc.nat(2),
-  edit: fc.oneof({ weight: 5, arbitrary: report }, { weight: 2, arbitrary: plan }, { weight: 2, arbitrary: project }, { weight: 2, arbitrary: fc.constant('undo' as const) }, { weight: 2, arbitrary: fc.nat(2).map((from) => ({ from })) }),
+  edit: fc.oneof({ weight: 5, arbitrary: report }, { weight: 2, arbitrary: plan }, { weight: 2, arbitrary: project }, { weight: 2, arbitrary: fc.constant('undo' as const) }, { weight: 1, arbitrary: fc.constantFrom('lock' as const, 'lock' as const, 'unlock' as const) }, { weight: 2, arbitrary: fc.nat(2).map((from) => ({ from })) }),
 })
 const history = fc.array(step, { minLength: 5, maxLength: 40 })
 
@@ -49,6 +50,8 @@ function play(all: readonly SimulatedSeat[], steps: readonly Step[]): void {
   for (const { seat, edit } of steps) {
     const own = all[seat]!
     if (edit === 'undo') own.undo()
+    else if (edit === 'lock') own.lock(MARCH)
+    else if (edit === 'unlock') own.unlock(MARCH)
     else if ('from' in edit) own.takeIn(all[edit.from]!.operations)
     // A report of a project that this seat does not know cannot be typed there.
     else if (edit.table === 'projects' || own.records.has(`projects/${edit.id.replace(/-2020.*/u, '')}`)) own.edit(edit)
@@ -98,7 +101,19 @@ describe('replay', () => {
       for (const [key, record] of end.records) {
         const [table, id] = key.split('/') as [LedgerTable, string]
         expect(recordFault(table, record)).toBeNull()
-        if (table !== 'projects') expect(end.records.has(`projects/${id.replace(/-2020.*/u, '')}`)).toBe(true)
+        if (table !== 'projects' && table !== 'snapshots') expect(end.records.has(`projects/${id.replace(/-2020.*/u, '')}`)).toBe(true)
+      }
+      // A locked month has the figures that it was frozen with, and no others.
+      const lock = end.lockOf(MARCH)
+      if (lock !== undefined) {
+        const frozen = frozenReports(lock as unknown as Snapshot)!.reports
+        for (const [key, record] of end.records) {
+          if (!key.startsWith('progressReports/') || record['period'] !== MARCH || end.records.get(`projects/${String(record['projectId'])}`)?.['deletedAt'] !== null) continue
+          // A project that lay in the 回收站 when the month was locked.
+          if (BASE.has(key) && !frozen.has(String(record['id']))) continue
+          const stood = frozen.get(String(record['id'])) as unknown as Record<string, unknown> | undefined
+          expect(LOCKED_FIELDS.map((f) => record[f])).toEqual(LOCKED_FIELDS.map((f) => stood?.[f]))
+        }
       }
       // The newest write of a field stands, or has been listed.
       for (const { id, changes } of end.operations) {
@@ -131,6 +146,43 @@ describe('replay', () => {
     a.edit({ ...at, set: { completed: 9 } })
     a.takeIn([])
     expect(a.losses).toMatchObject([{ open: false }])
+  })
+
+  it('holds back what a locked month did not know of, lists it, and lets it be taken once the month is unlocked', () => {
+    const [a, b] = seats()
+    const at = { table: 'progressReports' as const, id: 'P1-2020-03' }
+    // Before the lock in the common order, but unknown to the seat that locks.
+    b.edit({ ...at, set: { completed: 8 } })
+    b.edit({ table: 'progressReports', id: 'P2-2020-03', set: { completed: 3 }, blank: draftReport('P2', MARCH) })
+    a.edit({ table: 'projects', id: 'P1', set: { totalInvestment: 9 } })
+    a.edit({ table: 'projects', id: 'P1', set: { totalInvestment: 10 } })
+    a.lock(MARCH)
+    const [ofA, ofB] = [a.operations, b.operations]
+    a.takeIn(ofB)
+    b.takeIn(ofA)
+    expect(b.text()).toBe(a.text())
+    expect(a.records.get('progressReports/P1-2020-03')).toMatchObject({ completed: 5, state: '锁定' })
+    expect(a.records.has('progressReports/P2-2020-03')).toBe(false)
+    const held = a.losses.filter((l) => l.open).map((l) => [l.recordId, l.field, l.reason, l.lost, l.kept])
+    expect(held).toEqual([['P1-2020-03', 'completed', 'locked', 8, 5], ['P2-2020-03', 'completed', 'locked', 3, null]])
+    a.unlock(MARCH)
+    a.edit({ ...at, set: { completed: 8 } })
+    b.takeIn(a.operations)
+    expect(b.text()).toBe(a.text())
+    expect(b.records.get('progressReports/P1-2020-03')).toMatchObject({ completed: 8 })
+    expect(b.losses.filter((l) => l.open).map((l) => l.recordId)).toEqual(['P2-2020-03'])
+  })
+
+  it('lets the first of two locks of a month stand, and says so where the other was made', () => {
+    const [a, b] = seats()
+    b.edit({ table: 'progressReports', id: 'P1-2020-03', set: { completed: 8 } })
+    a.lock(MARCH)
+    b.lock(MARCH)
+    const [ofA, ofB] = [a.operations, b.operations]
+    a.takeIn(ofB)
+    b.takeIn(ofA)
+    expect(b.text()).toBe(a.text())
+    expect(a.losses.filter((l) => l.open).map((l) => [l.table, l.field])).toEqual([['progressReports', 'completed'], ['snapshots', 'lockedAt']])
   })
 
   it('lets the figures of a handed-in report stand, and lists what came for it', () => {
