@@ -79,8 +79,12 @@ export async function recordOperation(database: LedgerDatabase, clock: Clock, re
       if (applied.entries.length === 0) return null
       await guardMonths(database, request.kind ?? 'edit', applied)
       const operation = await appendOperation(database, clock, request)
-      const changes = applied.entries.map((entry): ChangeRow => ({ id: newId(clock), operationId: operation.id, ...entry }))
-      await database.changes.bulkAdd(changes)
+      const changes: ChangeRow[] = []
+      for (const slice of slicesOf(applied.entries)) {
+        const rows = slice.map((entry): ChangeRow => ({ id: newId(clock), operationId: operation.id, ...entry }))
+        await database.changes.bulkAdd(rows)
+        changes.push(...rows)
+      }
       return { operation, changes, changed: applied.changed, removed: applied.removed }
     })
   } catch (cause) {
@@ -102,17 +106,18 @@ async function applyEdits(database: LedgerDatabase, request: OperationRequest): 
   const applied: Applied = { entries: [], changed: [], removed: [] }
   const stale: StaleField[] = []
   for (const table of new Set(request.edits.map((e) => e.table))) {
-    const edits = request.edits.filter((e) => e.table === table)
     const store = database.table(table) as Table<AnyRecord, string>
-    const found = await store.bulkGet(edits.map((e) => e.id))
-    const next = new Map<RecordId, AnyRecord>()
-    edits.forEach((edit, index) => {
-      const current = next.get(edit.id) ?? found[index] ?? null
-      const record = applyEdit(edit, current, request.kind ?? 'edit', applied.entries, stale)
-      if (record !== null) next.set(edit.id, record)
-    })
-    for (const record of next.values()) applied.changed.push({ table, record } as ChangedRecord)
-    if (stale.length === 0 && next.size > 0) await store.bulkPut([...next.values()])
+    for (const edits of slicesOf(request.edits.filter((e) => e.table === table))) {
+      const found = await store.bulkGet(edits.map((e) => e.id))
+      const next = new Map<RecordId, AnyRecord>()
+      edits.forEach((edit, index) => {
+        const current = next.get(edit.id) ?? found[index] ?? null
+        const record = applyEdit(edit, current, request.kind ?? 'edit', applied.entries, stale)
+        if (record !== null) next.set(edit.id, record)
+      })
+      for (const record of next.values()) applied.changed.push({ table, record } as ChangedRecord)
+      if (stale.length === 0 && next.size > 0) await store.bulkPut([...next.values()])
+    }
   }
   for (const { table, id, expect } of request.removals ?? []) {
     const store = database.table(table) as Table<AnyRecord, string>
@@ -130,6 +135,13 @@ async function applyEdits(database: LedgerDatabase, request: OperationRequest): 
   // Thrown inside the transaction, so that whatever was put is rolled back.
   if (stale.length > 0) throw new StaleWriteError(stale)
   return applied
+}
+
+/** Records handed to the database at a time: between two portions of a large import the page draws and answers. */
+const SLICE = 400
+
+function* slicesOf<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += SLICE) yield list.slice(at, at + SLICE)
 }
 
 /** A project that others have gone on to use is not taken back with its making: its plans and reports would hang in the air. */

@@ -235,7 +235,8 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (recorded === null) return false
     ledger.value = withRecords(current.value, recorded.changed, recorded.removed)
     undoable.value = nextUndoState(undoable.value, recorded.operation)
-    channel?.send(operationMessage(recorded))
+    // The other windows can wait for a frame: what a large import tells them takes as long as drawing it here.
+    setTimeout(() => channel?.send(operationMessage(recorded)))
     return true
   }
 

@@ -1,6 +1,7 @@
 import type { LedgerData, LedgerTable } from '@/domain/model'
 import { LEDGER_TABLES } from '@/domain/model'
 import type { BackupMessage, BackupReply } from './backup-messages'
+import { breath } from './breath'
 
 /** Thrown where a backup could not be packed; the message is a Chinese sentence. */
 export class BackupFailure extends Error {
@@ -40,16 +41,4 @@ export async function packInWorker(data: LedgerData): Promise<Extract<BackupRepl
 
 function recordsOf(data: LedgerData, table: LedgerTable): readonly unknown[] {
   return table === 'settings' ? [data.settings] : data[table]
-}
-
-/** Lets the page draw and answer. A message, not a timer: timers of a hidden window are slowed down to one a second. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }

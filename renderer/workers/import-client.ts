@@ -1,7 +1,13 @@
-import type { Ledger } from '@/domain/ledger'
+import { ledgerData, type Ledger } from '@/domain/ledger'
+import { LEDGER_TABLES } from '@/domain/model'
 import type { ImportChoices } from '@/exchange/import/choices'
 import type { ImportEdit } from '@/exchange/import/working'
+import { breath } from './breath'
 import type { ImportReply, ImportRequest, PlanView, RowView, SheetGlance } from './import-messages'
+
+const CANCELLED = '已取消，台账没有变'
+/** Records handed over between two frames: copying them takes a few milliseconds. */
+const SLICE = 1000
 
 /** Thrown where reading or planning fails or is cancelled; the message is a Chinese sentence. */
 export class ImportFailure extends Error {
@@ -26,6 +32,8 @@ function startWorker(): Worker {
 /** One table on its way in: read once in a worker, planned as often as the person changes something. */
 export class ImportClient {
   private worker: Worker | null = null
+  /** The ledger that the worker has. */
+  private sent: Ledger | null = null
   private refuse: ((failure: ImportFailure) => void) | null = null
 
   constructor(private readonly source: Source, private readonly onProgress: (share: number) => void, private readonly start: () => Worker = startWorker) {}
@@ -40,9 +48,10 @@ export class ImportClient {
   /** Plans the import. Rejects with ImportFailure. */
   async plan(ledger: Ledger, choices: ImportChoices, seed: string): Promise<PlannedImport> {
     if (this.worker === null) await this.read()
+    if (this.sent !== ledger) await this.hand(ledger)
     const rows: RowView[] = []
     const edits: ImportEdit[] = []
-    const reply = await this.ask({ kind: 'plan', ledger, choices, seed }, (portion) => {
+    const reply = await this.ask({ kind: 'plan', choices, seed }, (portion) => {
       rows.push(...portion.rows)
       edits.push(...portion.edits)
     })
@@ -50,11 +59,28 @@ export class ImportClient {
     return { plan: reply.plan, rows, edits }
   }
 
+  /** Hands the ledger over in slices with a breath between them, once: copying 10,000 projects at a stroke would hold the page up. */
+  private async hand(ledger: Ledger): Promise<void> {
+    const { worker } = this
+    const data = ledgerData(ledger)
+    let first = true
+    for (const table of LEDGER_TABLES) {
+      const records: readonly unknown[] = table === 'settings' ? [data.settings] : data[table]
+      for (let at = 0; at < records.length; at += SLICE) {
+        worker?.postMessage({ kind: 'records', table, records: records.slice(at, at + SLICE), first } satisfies ImportRequest)
+        first = false
+        await breath()
+        if (this.worker !== worker) throw new ImportFailure(CANCELLED, true)
+      }
+    }
+    this.sent = ledger
+  }
+
   /** Ends what is under way; what was read is read anew when it is needed again. */
   cancel(): void {
     this.worker?.terminate()
-    this.worker = null
-    this.refuse?.(new ImportFailure('已取消，台账没有变', true))
+    this.worker = this.sent = null
+    this.refuse?.(new ImportFailure(CANCELLED, true))
   }
 
   private ask(request: ImportRequest, onPortion: (portion: Extract<ImportReply, { kind: 'portion' }>) => void = () => undefined): Promise<ImportReply> {
@@ -74,7 +100,7 @@ export class ImportClient {
       }
       const fail = (event: ErrorEvent): void => {
         event.preventDefault()
-        this.worker = null
+        this.worker = this.sent = null
         end(() => reject(new ImportFailure(`没有读成，台账没有变，请再试一次（${event.message || '导入线程没有启动'}）`, false)))
       }
       this.refuse = (failure) => end(() => reject(failure))

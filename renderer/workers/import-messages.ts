@@ -1,4 +1,4 @@
-import type { Ledger } from '@/domain/ledger'
+import type { LedgerTable } from '@/domain/model'
 import type { Fen } from '@/domain/money'
 import type { SheetAnalysis } from '@/exchange/import/analyse'
 import type { Finding, ImportChoices } from '@/exchange/import/choices'
@@ -47,8 +47,10 @@ export type RowView = Omit<PlannedRow, 'project'> & { readonly name: string }
 export type ImportRequest =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly fileName: string }
   | { readonly kind: 'paste'; readonly text: string }
+  /** A slice of the ledger that is planned against; `first` begins it anew. */
+  | { readonly kind: 'records'; readonly table: LedgerTable; readonly records: readonly unknown[]; readonly first: boolean }
   /** `seed` makes the ids of new projects. */
-  | { readonly kind: 'plan'; readonly ledger: Ledger; readonly choices: ImportChoices; readonly seed: string }
+  | { readonly kind: 'plan'; readonly choices: ImportChoices; readonly seed: string }
 
 export type ImportReply =
   | { readonly kind: 'progress'; readonly share: number }

@@ -18,6 +18,7 @@ const LARGE = 10_000
 const SHEETS = 7
 const KEYS = 120
 const SLOW_FRAME_MS = 50
+export const CHROMIUM_ARGUMENTS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
 /** As text: tsx would put its own helpers into a function, which the page does not have. */
 const RECORD_FRAMES = `{
@@ -51,7 +52,7 @@ export async function benchBrowser(chromiumPath: string | undefined): Promise<Be
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
   const browser = await chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: CHROMIUM_ARGUMENTS,
   })
   try {
     const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
@@ -122,14 +123,14 @@ async function writeInWorker(page: Page): Promise<{ a: number[]; b: number[] }> 
   }), [LARGE, SHEETS] as const)
 }
 
-async function bundle(file: string): Promise<string> {
+export async function bundle(file: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(file, import.meta.url))], bundle: true, write: false, format: 'iife', target: 'es2023', minify: true, tsconfig: join(ROOT, 'tsconfig.json'),
   })
   return outputFiles[0]!.text
 }
 
-function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
+export function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://127.0.0.1').pathname)
     try {

@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs'
 import { benchBrowser } from './browser'
 import { benchDesktopStart } from './desktop'
 import { benchImport } from './import'
+import { benchOffice } from './office'
 import { benchSheets } from './sheets'
 import type { BenchRow } from './timing'
 
 const CHROMIUM = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path))
 
-const rows: BenchRow[] = [...(await benchDesktopStart()), ...(await benchSheets()), ...(await benchImport()), ...(await benchBrowser(CHROMIUM))]
+const rows: BenchRow[] = [...(await benchDesktopStart()), ...(await benchSheets()), ...(await benchImport()), ...(await benchBrowser(CHROMIUM)), ...(await benchOffice(CHROMIUM))]
 for (const row of rows) {
   const ratio = row.ratio === undefined ? '' : `  ${row.ratio.toFixed(2)}×（底线 ${row.floor?.toFixed(1)} ms）`
   const target = row.target === undefined ? '' : `  要求 ${row.target}：${row.met ? '达到' : '未达到'}`
