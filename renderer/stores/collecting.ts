@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
-import { period as asPeriod } from '@/domain/period'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { period as asPeriod, type Period } from '@/domain/period'
 import type { Side } from '@/exchange/merge/three-way'
 import { collectFiles } from '@/exchange/owner/collect'
 import { isOpenConflict, type CollectedFile, type IncomingFile } from '@/exchange/owner/collect-model'
@@ -8,7 +8,7 @@ import { appliedCount, collectable } from '@/exchange/owner/collect-result'
 import { MONTH_TABLE } from '@/exchange/owner/fill-tables'
 import { filesOfZip, isPlainZip, isReturnedName, openReturnedFile } from '@/exchange/owner/open-file'
 import { today } from '@/shared/clock'
-import { useEntryDraftStore } from './entry-drafts'
+import { useEntryDraftStore, type CellDraft, type DraftCell } from './entry-drafts'
 import { useLedgerStore, type RecordOutcome } from './ledger'
 import { recordCollecting } from './send-edits'
 
@@ -31,6 +31,14 @@ export const useCollectingStore = defineStore('collecting', () => {
   const progress = ref<{ readonly done: number; readonly of: number } | null>(null)
   const message = ref('')
   let cancelled = false
+  /** Wrong cells that a collecting left in 月报填报, by its operation: they go with its undo and come back with its redo. */
+  const placed: { readonly step: string; readonly period: Period; readonly cells: readonly (DraftCell & CellDraft)[] }[] = []
+  watch(() => ledger.nextRedo?.id, (now, before) => {
+    for (const { step, period, cells } of placed) {
+      if (step === now) drafts.drop(period, cells.filter((c) => drafts.get(period, c.projectId, c.field)?.text === c.text))
+      else if (step === before && ledger.nextUndo?.id === step) drafts.put(period, cells)
+    }
+  })
 
   const keyOf = (file: string, id: string, field: string): string => `${file}\n${id}\n${field}`
   const openConflicts = computed(() => files.value.reduce((n, f) => n + f.values.filter(isOpenConflict).length, 0))
@@ -101,10 +109,13 @@ export const useCollectingStore = defineStore('collecting', () => {
     const request = recordCollecting(ledger.current, files.value, today())
     const outcome = await ledger.record(request)
     if (!outcome.ok) return outcome
+    // Before drafts: what this step was, so that an undo of it takes them along.
+    const step = outcome.changed ? (ledger.nextUndo?.id ?? null) : null
     for (const { period, faults } of going) {
       if (period === null) continue
       const cells = faults.flatMap((f) => (f.kind === 'bad-value' && f.projectId !== null && f.column !== null && MONTH_TABLE.columns.includes(f.column) ? [{ projectId: f.projectId, field: f.column.field, text: f.value, message: f.message }] : []))
       drafts.put(asPeriod(period), cells)
+      if (step !== null && cells.length > 0) placed.push({ step, period: asPeriod(period), cells })
     }
     const gone = new Set(going.map((f) => f.name))
     incoming.value = incoming.value.filter((f) => !gone.has(f.name))

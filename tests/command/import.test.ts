@@ -1,10 +1,16 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { officialLedger } from '@/data/official'
+import { writePackage } from '@/exchange/package'
+import { BAD_FILES } from '../fixtures/bad-files'
 import { MESSY_LEDGERS } from '../fixtures/ledgers/cases'
+
+const PACKAGE = await writePackage(officialLedger())
 
 let folder = ''
 beforeEach(() => {
@@ -73,6 +79,20 @@ describe('import', () => {
     const { status, stdout } = run(['F.xlsx', '--dry-run'], { NODE_OPTIONS: '--max-old-space-size=400' })
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ sheets: [{ notes: ['有 1048557 行只有格式没有内容，没有读'] }], rows: [{ action: 'new' }, { action: 'new' }, { action: 'new' }] })
+  })
+
+  // The heap is what an old office PC can spare: whatever a file claims to hold, it is refused within it.
+  test.each(BAD_FILES.map((f) => [f.what, f] as const))('refuses %s within 400 MB, and leaves the ledger as it was', (_, file) => {
+    writeFileSync(join(folder, file.name), file.bytes())
+    const ledger = join(folder, 'L.json')
+    writeFileSync(ledger, PACKAGE)
+    const hash = (): string => createHash('sha256').update(readFileSync(ledger)).digest('hex')
+    const before = hash()
+    const { status, stdout, stderr } = run([file.name, '--ledger', 'L.json', '--out', 'L.json'], { NODE_OPTIONS: '--max-old-space-size=400' })
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(new RegExp(`^错误：.*${file.words.source}`, 'u'))
+    expect(hash()).toBe(before)
+    expect(readdirSync(folder).sort()).toEqual(['L.json', file.name].sort())
   })
 
   test.each<[string, (file: string) => string[], RegExp]>([

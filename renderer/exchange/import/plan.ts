@@ -11,6 +11,7 @@ import type { ImportField } from './fields'
 import { Answers, Findings, findingKey } from './findings'
 import { NameIndex } from './match-projects'
 import { placeRow, type PlacedRow, type RowChange } from './place-row'
+import { differingRates } from './rates'
 import { RowReader, type FieldValue, type ReadRow } from './read-rows'
 import { RowQuestions, type Heading, type LeftRow } from './row-questions'
 import { checkStated, type StatedSum, type SumLine } from './stated'
@@ -214,7 +215,8 @@ class Planner {
     const isNew = made && target.isNew
     const action: RowAction = open.length > 0 ? 'ask' : isNew ? 'new' : placed.changes.length > 0 ? 'changed' : 'same'
     const how = match.kind === 'known' ? match.how : null
-    const reason = how === null ? placed.remarks.join('；') : [how, ...placed.remarks].join('；')
+    const remarks = open.length > 0 ? placed.remarks : [...placed.remarks, ...differingRates(sheet, read.row, target.entry)]
+    const reason = how === null ? remarks.join('；') : [how, ...remarks].join('；')
     const changes = isNew ? [{ field: 'name' as const, period: null, before: null, after: name }, ...placed.changes] : placed.changes
     this.rows.push({ sheet: base.sheet, row: base.row, action, reason: open.length > 0 ? `${open.length} 处要先定下来` : reason === '' ? null : reason, project, changes, projectId: isNew ? null : target.project.id, open })
   }

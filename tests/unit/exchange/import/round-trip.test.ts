@@ -6,7 +6,7 @@ import { buildLedger, ledgerData, type Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import { period } from '@/domain/period'
 import { LUMP } from '@/exchange/import/place-row'
-import { readTable } from '@/exchange/reading/read-table'
+import { readPastedTable, readTable } from '@/exchange/reading/read-table'
 import type { PlainBook } from '@/exchange/reading/model'
 import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
@@ -54,6 +54,16 @@ describe('our own month sheet', () => {
     expect(left.edits.map((e) => e.table)).toEqual(['projects'])
   })
 
+  it.each([
+    ['45%', '完成率', []], ['0.45', '完成率', []], ['45', '年度计划完成率(%)', []], ['45.3', '完成率', ['“完成率”写的是 45.3%，按数算（年初至今 ÷ 年度计划）是 45%']], ['52%', '占年度计划%', ['“占年度计划%”写的是 52%，按数算（年初至今 ÷ 年度计划）是 45%']],
+    ['4.5%', '占总投资比例', []], ['5%', '占总投资比例', []], ['45%', '占总投资比例', ['“占总投资比例”写的是 45%，按数算（开工以来 ÷ 总投资）是 4.5%']], ['4.5%', '完成率', []], ['—', '完成率', []], ['45%', '序时进度', []],
+  ])('tells of %s as %s what its figures do not say: %j', (stated, header, expected) => {
+    const rows = `报告期：2020-01\t单位：万元\n项目名称\t总投资\t年度计划投资\t截至上年底\t本月完成投资\t${header}\n水厂\t10000\t1000\t0\t450\t${stated}\n`
+    const read = plan(readPastedTable(rows), startLedger())
+    expect([...read.faults, ...read.questions]).toEqual([])
+    expect((read.rows.find((r) => r.action === 'new')?.reason ?? '').split('；').filter((w) => w !== '')).toEqual(expected)
+  })
+
   it('of every month changes nothing in the ledger that it came from', async () => {
     const ledger = buildLedger(demoLedger())
     for (const at of ['2019-06', '2020-01', '2020-03', '2020-04']) {
@@ -61,6 +71,8 @@ describe('our own month sheet', () => {
       expect([...again.faults, ...again.questions].map((f) => [f.key, f.message])).toEqual([])
       expect(again.edits).toEqual([])
       expect(new Set(again.rows.map((r) => r.action))).toEqual(new Set(['same', 'skipped']))
+      // Its 完成率 and 占总投资 are what its figures come to.
+      expect(again.rows.filter((r) => r.reason?.includes('按数算') === true)).toEqual([])
     }
     expect(ledgerData(ledger).projects.length).toBeGreaterThan(60)
   })

@@ -21,6 +21,12 @@ describe('readTable', () => {
     if (type !== 'biff8') expect(book.sheets[0]?.hiddenRows).toEqual([1])
   })
 
+  it('goes by the bytes and not by the name: an .xls that is called .et, an .xlsx that is called .xls', () => {
+    for (const [type, name] of [['biff8', '台账.et'], ['xlsx', '台账.et'], ['xlsx', '台账.xls'], ['biff8', '台账.xlsx']] as const) {
+      expect(texts(readTable(workbook(ROWS, type), name))).toEqual([['项目名称', '总投资'], ['甲工程', '123.5'], ['乙工程', '约3.2亿']])
+    }
+  })
+
   it('keeps what a formula has as its result, and says where there is none', () => {
     const bytes = withParts(workbook([['a', 'b', 'c', 'd']]), (parts) => {
       parts[SHEET] = (parts[SHEET] as string).replace(/<sheetData>.*<\/sheetData>/su,
