@@ -42,8 +42,9 @@ export async function tortureByOldLedgers(chromiumPath: string): Promise<Torture
 async function packages(tally: Tally): Promise<void> {
   for (let version = 1; version <= FORMAT_VERSION; version += 1) {
     const later = Object.entries(NEW_TABLES).flatMap(([since, tables]) => (Number(since) > version ? tables : []))
-    const content = JSON.parse(await writePackage(demoLedger())) as { data: Record<string, Record<string, unknown>[]>; formatVersion: number; sha256: string }
+    const content = JSON.parse(await writePackage(demoLedger())) as { data: Record<string, Record<string, unknown>[]>; formatVersion: number; sha256: string; files?: unknown }
     for (const table of later) delete content.data[table]
+    if (version < 5) delete content.files
     if (version < 4) content.data['settings'] = content.data['settings']!.map(({ overdueRedDays: _a, dueSoonDays: _b, orderPattern: _c, ...rest }) => rest)
     content.formatVersion = version
     const { sha256: _old, ...rest } = content

@@ -7,6 +7,11 @@ import type { MadeSheets } from '../sheet-book'
 import { put, SheetBuilder } from './sheet-builder'
 import { addHead, addHeader, addSignature, finish, money, moneyWidth, pageWidths, TABS, type TableColumn } from './sheet-frame'
 
+/** Percent points of a share, to twelve digits: what programs keep of a typed number is fifteen, rounded each in its own way. */
+function points(share: number): number {
+  return Number((share * 100).toPrecision(12))
+}
+
 /** `通报排名`: 责任单位 and 包联领导 by 完成率; those with the same rate share a place. */
 export function rankingSheets(data: ReportData): MadeSheets {
   const { unit, paper } = data.options
@@ -33,7 +38,7 @@ function addGroups(sheet: SheetBuilder, title: string, groups: readonly RankedGr
     sheet.add([
       put(group.place ?? NO_RATE, 'index'), put(group.name, 'text'), put(group.count, 'count'), money(group.planned, unit), money(group.completed, unit),
       put({ formula: `IF(COUNT(D${row},E${row})<2,"${NO_RATE}",IF(D${row}>0,E${row}/D${row},"${NO_RATE}"))`, result: group.rate === null ? NO_RATE : quotient(group.rate) }, 'percent'),
-      put(group.ahead === null ? NO_RATE : quotient(group.ahead) * 100, 'points'), put(group.lights.红, 'count'), put(group.lights.黄, 'count'),
+      put(group.ahead === null ? NO_RATE : points(quotient(group.ahead)), 'points'), put(group.lights.红, 'count'), put(group.lights.黄, 'count'),
     ], 22)
   }
 }
