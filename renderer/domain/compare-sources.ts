@@ -1,3 +1,4 @@
+import { WHOLE_RECORD } from './change-log'
 import type { Comparison, ComparedField, ProjectChange, ValueChange } from './compare'
 import type { Ledger } from './ledger'
 import { planId, reportId, type RecordId } from './model'
@@ -24,8 +25,6 @@ function origins(field: ComparedField, id: RecordId, period: Period): { recordId
     default: return [{ recordId: id, fields: [field] }]
   }
 }
-
-const WHOLE_RECORD = '*'
 
 /**
  * The comparison with who, when and why beside each change, as far as the change log (newest first) and the reports tell.

@@ -19,6 +19,11 @@ export function reportId(projectId: RecordId, period: Period): RecordId {
   return `${projectId}-${period}`
 }
 
+/** The project that a plan or a report of this id is about. */
+export function projectOfFigures(id: RecordId): RecordId {
+  return id.replace(/-\d{4}(?:-\d{2})?$/u, '')
+}
+
 /** Every stored record: soft deletion only (回收站), never a hard delete. */
 export interface Stored {
   readonly id: RecordId

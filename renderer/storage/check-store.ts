@@ -1,10 +1,11 @@
+import { WHOLE_RECORD } from '@/domain/change-log'
 import { LEDGER_TABLES, type LedgerRecords, type LedgerTable, type RecordId } from '@/domain/model'
 import type { ChangedRecord, RemovedRecord } from '@/domain/ledger'
 import { recordFault } from '@/domain/schema'
 import type { LedgerDatabase } from './database'
 import { InvalidRecordError, StaleWriteError, StorageFullError } from './errors'
 import { appendOperation, isQuota, newId, sameValue, type Clock, type RecordedOperation } from './operation'
-import { WHOLE_RECORD, type ChangeRow, type OperationRow } from './rows'
+import type { ChangeRow, OperationRow } from './rows'
 
 type AnyRecord = LedgerRecords[LedgerTable]
 const CHECKPOINT = 'checkpoint'

@@ -1,14 +1,15 @@
+import { WHOLE_RECORD, type OperationKind } from '@/domain/change-log'
 import type { Table } from 'dexie'
 import { monotonicFactory } from 'ulid'
 import type { ChangedRecord, RemovedRecord } from '@/domain/ledger'
 import { PROJECT_TABLES } from '@/domain/method-records'
-import type { LedgerRecords, LedgerTable, RecordId, ReportState, Snapshot } from '@/domain/model'
+import { projectOfFigures, type LedgerRecords, type LedgerTable, type RecordId, type ReportState, type Snapshot } from '@/domain/model'
 import type { Period } from '@/domain/period'
 import { MONTH_LOCKED, refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
 import type { LedgerDatabase } from './database'
 import { InvalidRecordError, StaleWriteError, StorageFullError, type StaleField } from './errors'
-import { WHOLE_RECORD, type ChangeRow, type OperationKind, type OperationRow } from './rows'
+import type { ChangeRow, OperationRow } from './rows'
 
 type Values<T extends LedgerTable> = Partial<Omit<LedgerRecords[T], 'id'>>
 
@@ -167,7 +168,7 @@ async function refuseUsed(database: LedgerDatabase, table: LedgerTable, ids: rea
   // Looked through once, however many go: an import of thousands is taken back as one step too.
   const named = (await Promise.all((['annualPlans', 'progressReports'] as const).map((t) => database.table(t).toCollection().primaryKeys()))).flat() as string[]
   const hanging = await Promise.all(PROJECT_TABLES.map((t) => database.table<{ readonly projectId: string }>(t).filter((r) => going.has(r.projectId)).first()))
-  const id = named.map((key) => key.replace(/-\d{4}(?:-\d{2})?$/u, '')).find((key) => going.has(key)) ?? hanging.find((r) => r !== undefined)?.projectId
+  const id = named.map((key) => projectOfFigures(key)).find((key) => going.has(key)) ?? hanging.find((r) => r !== undefined)?.projectId
   if (id !== undefined) throw new InvalidRecordError(table, id, WHOLE_RECORD, '这个项目已经有了计划、月报、节点或问题，新增这一步撤销不了；不要它的话请删除，它会到回收站')
 }
 

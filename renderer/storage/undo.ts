@@ -1,7 +1,8 @@
+import { WHOLE_RECORD } from '@/domain/change-log'
 import type { LedgerRecords, LedgerTable } from '@/domain/model'
 import type { LedgerDatabase } from './database'
 import { recordOperation, type Clock, type Edit, type RecordedOperation, type Removal } from './operation'
-import { WHOLE_RECORD, type ChangeRow, type OperationRow } from './rows'
+import type { ChangeRow, OperationRow } from './rows'
 
 /** What Ctrl+Z and Ctrl+Y would do now, newest last. */
 export interface UndoState {

@@ -1,9 +1,9 @@
+import { WHOLE_RECORD, type Change } from '@/domain/change-log'
 import type { LedgerTable } from '@/domain/model'
 import { FORMAT_VERSION } from '../package-records'
-import { WHOLE_RECORD } from '../seat/seat-operation'
 import { hashOf } from './hash'
 import type { OperationWithChanges } from './log-state'
-import { keyOf, NOT_KNOWN, recordIndex, type Checkpoint, type StoredChange, type StoredLedger, type StoredRecord } from './stored'
+import { keyOf, NOT_KNOWN, recordIndex, type Checkpoint, type StoredLedger, type StoredRecord } from './stored'
 
 type Index = ReturnType<typeof recordIndex>
 
@@ -48,7 +48,7 @@ export function unloggedChanges(stored: StoredLedger, operations: readonly Opera
   })
 }
 
-function takeBack(index: Index, { table, recordId, field, before }: StoredChange): void {
+function takeBack(index: Index, { table, recordId, field, before }: Change): void {
   const key = keyOf(table, recordId)
   if (field === WHOLE_RECORD) {
     if (before === null) index.delete(key)

@@ -1,7 +1,7 @@
+import { WHOLE_RECORD } from '@/domain/change-log'
 import { excerpt } from '@/domain/brand'
-import type { LedgerTable } from '@/domain/model'
+import { projectOfFigures, type LedgerTable } from '@/domain/model'
 import { recordFault } from '@/domain/schema'
-import { WHOLE_RECORD } from '../seat/seat-operation'
 import type { UnloggedChange } from './checkpoint'
 import { fieldLabel, recordWords, valueWords } from './fault-words'
 import { hashOf } from './hash'
@@ -100,5 +100,5 @@ export function unloggedFaults(changes: readonly UnloggedChange[], index: Index,
 
 /** The ids of plans and reports begin with their project's. */
 function projectOfId(table: LedgerTable, id: string): string | null {
-  return table === 'annualPlans' || table === 'progressReports' ? id.replace(/-\d{4}(-\d{2})?$/u, '') : null
+  return table === 'annualPlans' || table === 'progressReports' ? projectOfFigures(id) : null
 }

@@ -1,8 +1,9 @@
+import { WHOLE_RECORD, type Change, type Operation } from '@/domain/change-log'
 import type { LedgerRecords, LedgerTable, RecordId } from '@/domain/model'
 import { sameValue } from '../merge/same-value'
 import { replay } from '../seat/replay'
-import { compareOperations, WHOLE_RECORD, type SeatOperation } from '../seat/seat-operation'
-import { keyOf, type StoredChange, type StoredLedger, type StoredOperation, type StoredRecord } from './stored'
+import { compareOperations, type SeatOperation } from '../seat/seat-operation'
+import { keyOf, type StoredLedger, type StoredRecord } from './stored'
 
 type Fields = Record<string, unknown>
 
@@ -16,8 +17,8 @@ export interface LoggedState {
 
 /** A step that does not go on from the one before: a step between them is missing, or one of the two was changed. */
 export interface BrokenStep {
-  readonly operation: StoredOperation
-  readonly change: StoredChange
+  readonly operation: Operation
+  readonly change: Change
 }
 
 export interface LogStates {
@@ -25,14 +26,14 @@ export interface LogStates {
   readonly broken: readonly BrokenStep[]
 }
 
-export type OperationWithChanges = StoredOperation & { readonly changes: readonly StoredChange[] }
+export type OperationWithChanges = Operation & { readonly changes: readonly Change[] }
 
 /** The operations since the ledger was opened, with their changes: what was before does not speak of what is there now. */
 export function operationsSinceLoad({ operations, changes }: Pick<StoredLedger, 'operations' | 'changes'>): { operations: OperationWithChanges[]; foreign: boolean } {
   const begin = operations.findLast((o) => o.kind === 'load')
   const lineage = begin === undefined ? undefined : (begin.target ?? begin.id)
   const own = operations.filter((o) => o.kind !== 'load' && (o.lineage === undefined ? begin === undefined || o.counter > begin.counter : o.lineage === lineage))
-  const byOperation = new Map<string, StoredChange[]>(own.map((o) => [o.id, []]))
+  const byOperation = new Map<string, Change[]>(own.map((o) => [o.id, []]))
   for (const change of changes) byOperation.get(change.operationId)?.push(change)
   return { operations: own.map((o) => ({ ...o, changes: (byOperation.get(o.id) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)) })), foreign: own.some((o) => o.lineage !== undefined) }
 }
@@ -69,14 +70,14 @@ function inOrder(operations: readonly OperationWithChanges[]): LogStates {
   return { states, broken }
 }
 
-function goesOn({ whole, fields }: Slot, { field, before }: StoredChange): boolean {
+function goesOn({ whole, fields }: Slot, { field, before }: Change): boolean {
   if (field === WHOLE_RECORD) return whole === undefined || (whole === null ? before === null : before === null ? false : agrees(whole, before as Fields))
   if (whole === null) return false
   const known = whole ?? fields
   return !(field in known) || sameValue(known[field], before)
 }
 
-function step(slot: Slot, { field, after }: StoredChange): void {
+function step(slot: Slot, { field, after }: Change): void {
   if (field === WHOLE_RECORD) {
     slot.whole = after === null ? null : { ...(after as Fields) }
     slot.fields = {}

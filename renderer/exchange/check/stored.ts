@@ -1,35 +1,17 @@
-import type { LedgerTable, RecordId } from '@/domain/model'
-import { LEDGER_TABLES } from '@/domain/model'
+import type { Change, Operation } from '@/domain/change-log'
+import { LEDGER_TABLES, type LedgerTable, type RecordId } from '@/domain/model'
 import { PROJECT_TABLES } from '@/domain/method-records'
 import type { PackageSums } from '../package-sums'
-import type { SeatChange } from '../seat/seat-operation'
 
 /** A record as it lies in its table, of which nothing is taken for granted but its id. */
 export type StoredRecord = Readonly<Record<string, unknown>> & { readonly id: RecordId }
-
-/** An operation of the log as it is stored, with every kind that the log knows. */
-export interface StoredOperation {
-  readonly id: string
-  readonly kind: 'edit' | 'undo' | 'redo' | 'load' | 'check'
-  readonly name: string
-  readonly target: string | null
-  readonly reason: string | null
-  readonly seat: string
-  readonly counter: number
-  readonly at: string
-  readonly lineage?: string
-}
-
-export interface StoredChange extends SeatChange {
-  readonly operationId: string
-}
 
 /** Everything that a check looks at, read in one transaction. */
 export interface StoredLedger {
   readonly tables: Readonly<Record<LedgerTable, readonly StoredRecord[]>>
   /** By counter. */
-  readonly operations: readonly StoredOperation[]
-  readonly changes: readonly StoredChange[]
+  readonly operations: readonly Operation[]
+  readonly changes: readonly Change[]
   /** What the last check without a fault left behind; null: none has been made since the ledger was opened. */
   readonly checkpoint: Checkpoint | null
 }

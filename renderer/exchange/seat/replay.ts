@@ -1,3 +1,4 @@
+import { WHOLE_RECORD } from '@/domain/change-log'
 import type { LedgerRecords, LedgerTable, ProgressReport, AnnualPlan, RecordId, Snapshot } from '@/domain/model'
 import { formatPeriod, type Period } from '@/domain/period'
 import { emptyPlan } from '@/domain/plan'
@@ -5,7 +6,7 @@ import { draftReport, refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
 import { sameValue } from '../merge/same-value'
 import { frozenReports, LOCKED_FIELDS } from './locked-months'
-import { WHOLE_RECORD, type SeatChange, type SeatOperation } from './seat-operation'
+import type { SeatChange, SeatOperation } from './seat-operation'
 
 type AnyRecord = LedgerRecords[LedgerTable]
 type Fields = Record<string, unknown>

@@ -1,34 +1,12 @@
-import type { LedgerTable, RecordId } from '@/domain/model'
+import type { Change, Operation } from '@/domain/change-log'
 
 /** One operation of the change log as it travels between seats, with its changes in the order in which they were made. */
-export interface SeatOperation {
-  readonly id: string
+export interface SeatOperation extends Omit<Operation, 'kind' | 'lineage'> {
   readonly kind: 'edit' | 'undo' | 'redo'
-  readonly name: string
-  readonly target: string | null
-  readonly reason: string | null
-  readonly seat: string
-  /** Lamport counter: above every counter that its seat had seen. */
-  readonly counter: number
-  /** ISO time of its seat's clock; for people, nothing is decided by it. */
-  readonly at: string
   readonly changes: readonly SeatChange[]
 }
 
-export interface SeatChange {
-  readonly id: string
-  readonly table: LedgerTable
-  readonly recordId: RecordId
-  /** A field's name, or WHOLE_RECORD. */
-  readonly field: string
-  readonly before: unknown
-  readonly after: unknown
-  /** Whose file a value came from, in words. */
-  readonly source?: string
-}
-
-/** Stands for the whole record in a change: it came to be (before null) or was taken back (after null). */
-export const WHOLE_RECORD = '*'
+export type SeatChange = Omit<Change, 'operationId'>
 
 /** Which operations a seat has: of each seat all up to this counter. */
 export type Heads = Readonly<Record<string, number>>

@@ -1,7 +1,8 @@
+import { WHOLE_RECORD, type Change, type OperationKind } from '@/domain/change-log'
 import type { Ledger } from '@/domain/ledger'
 import { FIELD_LABELS, TABLE_LABELS } from '@/domain/labels'
 import { FREE_TABLES, PROJECT_TABLES, type FreeTable, type ProjectTable } from '@/domain/method-records'
-import type { LedgerTable } from '@/domain/model'
+import { projectOfFigures, type LedgerTable } from '@/domain/model'
 import { orderLabel } from '@/domain/order-number'
 import { formatPeriod, isPeriod } from '@/domain/period'
 import { showValue } from '@/shared/field-values'
@@ -19,8 +20,6 @@ export interface LogFilter {
   readonly field: string
 }
 
-export type OperationKind = LoggedOperation['operation']['kind']
-type Change = LoggedOperation['changes'][number]
 
 export const NO_FILTER: LogFilter = { text: '', kind: null, from: '', to: '', field: '' }
 export const KIND_LABELS: Readonly<Record<OperationKind, string>> = { edit: '修改', undo: '撤销', redo: '重做', load: '换台账', check: '检查后处理' }
@@ -45,7 +44,6 @@ export interface LogEntry {
   readonly undone: boolean
 }
 
-const WHOLE_RECORD = '*'
 /** What a new record consists of beside what a person filled in. */
 const NOT_FILLED_IN = new Set(['id', 'projectId', 'period', 'year', 'order', 'deletedAt', 'ledgerId', 'writerVersion', 'content'])
 
@@ -101,7 +99,7 @@ function projectOf(change: Change, ledger: Ledger): string | null {
   const { table, recordId } = change
   if (table === 'projects') return recordId
   if (isOfProject(table)) return methodRecord(change, ledger)?.projectId ?? null
-  return table === 'annualPlans' || table === 'progressReports' ? recordId.replace(/-\d{4}(-\d{2})?$/u, '') : null
+  return table === 'annualPlans' || table === 'progressReports' ? projectOfFigures(recordId) : null
 }
 
 function isOfProject(table: LedgerTable): table is ProjectTable {

@@ -1,3 +1,4 @@
+import { WHOLE_RECORD } from '@/domain/change-log'
 import { fileSize } from '@/domain/attachment'
 import { FIELD_LABELS, TABLE_LABELS } from '@/domain/labels'
 import type { Ledger, ProjectEntry } from '@/domain/ledger'
@@ -31,7 +32,6 @@ export interface HistoryNames {
   readonly record: (table: LedgerTable, id: RecordId) => string | null
 }
 
-const WHOLE_RECORD = '*'
 /** Fields that say nothing to a reader: they name or order a record, or another one that is said already. */
 const UNSPOKEN = new Set(['id', 'projectId', 'period', 'year', 'number', 'order', 'deletedAt', 'table', 'recordId', 'sha256', 'type', 'eventId', 'follows', 'version'])
 

@@ -1,3 +1,4 @@
+import { WHOLE_RECORD } from '@/domain/change-log'
 import type { LedgerData, LedgerRecords, LedgerTable } from '@/domain/model'
 import { dateOnly, type Period } from '@/domain/period'
 import { refuseEdit } from '@/domain/report'
@@ -5,7 +6,7 @@ import { recordFault } from '@/domain/schema'
 import { sameValue } from '@/exchange/merge/same-value'
 import { replay, type Loss } from '@/exchange/seat/replay'
 import { makeSnapshot } from '@/exchange/snapshot'
-import { unite, WHOLE_RECORD, type SeatChange, type SeatOperation } from '@/exchange/seat/seat-operation'
+import { unite, type SeatChange, type SeatOperation } from '@/exchange/seat/seat-operation'
 import { dataOf } from '../../domain/support'
 
 type AnyRecord = LedgerRecords[LedgerTable]
