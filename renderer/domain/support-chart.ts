@@ -3,7 +3,7 @@ import type { SupervisionOrder } from './method-records'
 import { addFen, formatMoneyRounded, subtractFen, UNKNOWN_FIGURE, type Fen } from './money'
 import { projectFigures } from './progress'
 import { waitingIssues, waitingOrders, waitingProcedures, type SupportItem } from './support-items'
-import { groupedRows, viewKey, type WallGroupOf, type WallGrouping, type WallView } from './wall-groups'
+import { groupedRows, rememberedRows, type WallGroupOf, type WallGrouping, type WallView } from './wall-groups'
 import { assessWarning, type Light } from './warning'
 
 /** What a project has of the money that its year asks for. Amounts in 分. */
@@ -36,17 +36,8 @@ export interface SupportRow {
 
 export type SupportGroup = WallGroupOf<SupportRow> & { readonly waiting: number; readonly overdue: number }
 
-const remembered = new WeakMap<ProjectEntry, { key: string; orders: readonly SupervisionOrder[]; row: SupportRow }>()
-
-/** The row of a project; remembered as long as the entry, its 督办单 and the view stay. */
-export function supportRow(entry: ProjectEntry, view: WallView, orders: readonly SupervisionOrder[]): SupportRow {
-  const key = viewKey(view)
-  const known = remembered.get(entry)
-  if (known?.key === key && known.orders.length === orders.length && known.orders.every((o, i) => o === orders[i])) return known.row
-  const row = deriveRow(entry, view, orders)
-  remembered.set(entry, { key, orders, row })
-  return row
-}
+/** The row of a project. */
+export const supportRow = rememberedRows(deriveRow)
 
 function deriveRow(entry: ProjectEntry, view: WallView, about: readonly SupervisionOrder[]): SupportRow {
   const { day, period, rules } = view

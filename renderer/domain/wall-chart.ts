@@ -6,7 +6,7 @@ import { projectFigures } from './progress'
 import { latestBaseline, milestonesOf } from './project-records'
 import { formatPercent } from './ratio'
 import { waitingIssues, waitingOrders, type SupportItem } from './support-items'
-import { groupedRows, viewKey, type WallGroupOf, type WallGrouping, type WallView } from './wall-groups'
+import { groupedRows, rememberedRows, type WallGroupOf, type WallGrouping, type WallView } from './wall-groups'
 import { assessWarning, type Light } from './warning'
 
 /** A milestone on the chart. Days are counted since 1970-01-01. */
@@ -55,16 +55,11 @@ export interface WallRow {
 export type WallGroup = WallGroupOf<WallRow>
 
 const NO_ORDERS: readonly SupervisionOrder[] = []
-const remembered = new WeakMap<ProjectEntry, { key: string; orders: readonly SupervisionOrder[]; row: WallRow }>()
+const rowOf = rememberedRows(deriveRow)
 
-/** The row of a project; remembered as long as the entry and the 督办单 about it live and the view stays. */
+/** The row of a project. */
 export function wallRow(entry: ProjectEntry, view: WallView, orders: readonly SupervisionOrder[] = NO_ORDERS): WallRow {
-  const key = viewKey(view)
-  const known = remembered.get(entry)
-  if (known?.key === key && known.orders.length === orders.length && known.orders.every((o, i) => o === orders[i])) return known.row
-  const row = deriveRow(entry, view, orders)
-  remembered.set(entry, { key, orders, row })
-  return row
+  return rowOf(entry, view, orders)
 }
 
 function deriveRow(entry: ProjectEntry, { period, day, rules }: WallView, orders: readonly SupervisionOrder[]): WallRow {

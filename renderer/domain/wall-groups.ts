@@ -1,4 +1,5 @@
 import type { ProjectEntry } from './ledger'
+import type { SupervisionOrder } from './method-records'
 import { DOMAINS } from './model'
 import { UNKNOWN_FIGURE } from './money'
 import type { DateOnly, Period } from './period'
@@ -22,12 +23,25 @@ export interface WallView {
 }
 
 /** Tells two views apart: for what is remembered by entry. */
-export function viewKey({ period, day, rules }: WallView): string {
+function viewKey({ period, day, rules }: WallView): string {
   return `${period} ${day} ${rules.yellowPoints} ${rules.redPoints} ${rules.overdueRedDays} ${rules.dueSoonDays}`
 }
 
 const NUMERALS = ['一', '二', '三', '四'] as const
 const NO_DOMAIN = '未分领域'
+
+/** Derives rows of projects, each remembered as long as its entry, the 督办单 about it and the view stay: the charts ask for all of them at each change. */
+export function rememberedRows<Row>(derive: (entry: ProjectEntry, view: WallView, orders: readonly SupervisionOrder[]) => Row): typeof derive {
+  const remembered = new WeakMap<ProjectEntry, { readonly key: string; readonly orders: readonly SupervisionOrder[]; readonly row: Row }>()
+  return (entry, view, orders) => {
+    const key = viewKey(view)
+    const known = remembered.get(entry)
+    if (known?.key === key && known.orders.length === orders.length && known.orders.every((o, i) => o === orders[i])) return known.row
+    const row = derive(entry, view, orders)
+    remembered.set(entry, { key, orders, row })
+    return row
+  }
+}
 
 /** Rows under their headings: domains in their order, leaders and units by how many projects they have. */
 export function groupedRows<Row extends { readonly entry: ProjectEntry }>(rows: readonly Row[], grouping: WallGrouping): WallGroupOf<Row>[] {
