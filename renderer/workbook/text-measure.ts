@@ -58,6 +58,18 @@ export function countLines(text: string, capacity: number): number {
   return lines
 }
 
+/** The beginning of a text that stands, with `more` behind it, in at most `lines` lines; cut between characters, empty where not even one fits. */
+export function beginningWithin(text: string, capacity: number, lines: number, more: string): string {
+  const characters = [...text]
+  let [least, most] = [0, characters.length]
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2)
+    if (countLines(characters.slice(0, middle).join('') + more, capacity) <= lines) least = middle
+    else most = middle - 1
+  }
+  return characters.slice(0, least).join('')
+}
+
 /** Pixels of one unit of column width (a digit of 宋体 11) in Excel at 96 dots to the inch, and of the cell's inner edges. */
 export const UNIT_PX = 8
 /**

@@ -1,5 +1,5 @@
 import { HOUSE_STYLE, type StyleKind } from '../house-style'
-import { countLines, heightFor } from '../text-measure'
+import { beginningWithin, countLines, heightFor } from '../text-measure'
 import type { SheetBuilder } from './sheet-builder'
 
 /** A labelled text of a card. */
@@ -69,12 +69,5 @@ function labelHeight({ label }: CardText, sheet: SheetBuilder): number {
 function shorten(value: string, lines: number, capacity: number): string {
   const plain = value.endsWith(MORE) ? value.slice(0, -MORE.length) : value
   const target = Math.max(1, countLines(value, capacity) - Math.max(1, Math.min(lines, 4)))
-  const points = [...plain]
-  let [low, high] = [0, points.length]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (countLines(points.slice(0, middle).join('') + MORE, capacity) <= target) low = middle
-    else high = middle - 1
-  }
-  return points.slice(0, low).join('') + MORE
+  return beginningWithin(plain, capacity, target, MORE) + MORE
 }

@@ -4,7 +4,7 @@ import { taskSheet, TASK_OBSTACLES, TASK_SIGNERS, type TaskSheet } from '@/domai
 import { HOUSE_STYLE, type StyleKind } from '../house-style'
 import type { ReportData } from '../report-data'
 import type { BookPlan, MadeSheets } from '../sheet-book'
-import { capacityOf, countLines, heightFor } from '../text-measure'
+import { beginningWithin, countLines, heightFor } from '../text-measure'
 import { put, SheetBuilder, type Placed } from './sheet-builder'
 import { finish, money, TABS } from './sheet-frame'
 
@@ -36,8 +36,7 @@ function addTask(sheet: SheetBuilder, { ledger, options, mark }: ReportData, tas
   const label = (text: string): Placed => put(text, 'cardLabel')
   /** A text in a row of fixed height: cut to its lines, whole in 说明, so that a project stays on its page. */
   const fitted = (about: string, text: string, style: StyleKind, left: number, span: number, lines: number): Placed => {
-    const capacity = capacityOf(WIDTHS.slice(left - 1, left - 1 + span).reduce((a, b) => a + b, 0), HOUSE_STYLE[style].font.size)
-    const shown = cutTo(text, capacity, lines)
+    const shown = cutTo(text, sheet.capacity(left, span, HOUSE_STYLE[style].font.size), lines)
     if (shown !== text) sheet.cut.push({ project: name, column: `任务书 ${about}`, text })
     return put(shown, style, span)
   }
@@ -79,12 +78,6 @@ function addTask(sheet: SheetBuilder, { ledger, options, mark }: ReportData, tas
 /** The beginning of a text that stands in so many lines. */
 function cutTo(text: string, capacity: number, lines: number): string {
   if (countLines(text, capacity) <= lines) return text
-  const points = [...text]
-  let [from, to] = [0, points.length]
-  while (from < to) {
-    const middle = Math.ceil((from + to) / 2)
-    if (countLines(`${points.slice(0, middle).join('')}${MORE}`, capacity) <= lines) from = middle
-    else to = middle - 1
-  }
-  return from === 0 ? '…' : `${points.slice(0, from).join('')}${MORE}`
+  const beginning = beginningWithin(text, capacity, lines, MORE)
+  return beginning === '' ? '…' : `${beginning}${MORE}`
 }
