@@ -1,4 +1,5 @@
-import { dateOnly, dayNumber, isDateOnly, type DateOnly } from '@/domain/period'
+import { dateOfDay, dateOnly, isDateOnly, type DateOnly } from '@/domain/period'
+import { EXCEL_EPOCH, excelDay } from '@/workbook/excel-day'
 
 /**
  * A table as it stands in a file: no opinion yet on what it means. Rows and columns count from 0.
@@ -106,27 +107,13 @@ export function serialDate(serial: number, date1904: boolean): DateOnly | null {
   const day = Math.floor(serial) + (date1904 ? 1462 : 0)
   // 17899 is 1949-01-01 and 109574 is 2199-12-31 in the 1900 system.
   if (day < 17_899 || day > 109_574) return null
-  return dayToDate(day - 25_569)
+  return dateOfDay(day - EXCEL_EPOCH)
 }
 
 /** Day number of a date that is written out (`2020-03-05T00:00:00`), as the strict form of .xlsx has them; null for anything else. */
 export function serialOfText(text: string, date1904: boolean): number | null {
   const day = /^(\d{4}-\d{2}-\d{2})(?:T|$)/u.exec(text.trim())?.[1]
-  return day === undefined || !isDateOnly(day) ? null : dayNumber(dateOnly(day)) + 25_569 - (date1904 ? 1462 : 0)
-}
-
-/** Date of days since 1970-01-01, by the Gregorian calendar; needs no Date object and no time zone. */
-function dayToDate(days: number): DateOnly {
-  const z = days + 719_468
-  const era = Math.floor(z / 146_097)
-  const dayOfEra = z - era * 146_097
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365)
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = shifted + (shifted < 10 ? 3 : -9)
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1
-  return dateOnly(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`)
+  return day === undefined || !isDateOnly(day) ? null : excelDay(dateOnly(day)) - (date1904 ? 1462 : 0)
 }
 
 /** What a person sees in a cell, near enough to show it and to read words from it. */

@@ -1,4 +1,4 @@
-import { dayNumber } from '@/domain/period'
+import { excelDay } from '@/workbook/excel-day'
 import type { CellValue } from '@/workbook/model'
 import { formulaInRow } from '@/workbook/row-formulas'
 import { resolveSheets } from '@/workbook/sheet-keys'
@@ -15,15 +15,12 @@ export interface PlainCell {
   readonly noResult?: true
 }
 
-/** 1970-01-01 in Excel's day numbers. */
-const EPOCH = 25_569
-
 /** The cell of a model as it will stand in a row (from 1) of the file; null for an empty one. */
 export function modelCell(value: CellValue, row: number, nameOf: (key: string) => string): PlainCell | null {
   if (value === null || value === '') return null
   if (typeof value === 'number') return { value, formula: null }
   if (typeof value === 'string') return textCell(value)
-  if ('date' in value) return { value: dayNumber(value.date) + EPOCH, formula: null }
+  if ('date' in value) return { value: excelDay(value.date), formula: null }
   if ('formula' in value) return { value: typeof value.result === 'string' ? cleanText(value.result) : value.result, formula: formulaInRow(resolveSheets(value.formula, nameOf), row) }
   return textCell(value.rich.map((run) => run.text).join(''))
 }

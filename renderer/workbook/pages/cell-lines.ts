@@ -1,9 +1,8 @@
-import { dayNumber } from '@/domain/period'
+import { excelDay } from '../excel-day'
 import { HOUSE_STYLE, type FontStyle } from '../house-style'
 import { shownValue, type CellModel, type TextRun } from '../model'
 import { capacityOf, textUnits, UNIT_PX } from '../text-measure'
 import { breakLines } from './break-lines'
-import { EXCEL_EPOCH } from './day-number'
 import { INDENT, POINTS_PER_UNIT } from './measures'
 import { formatNumber } from './number-format'
 
@@ -35,7 +34,7 @@ export function cellLines(cell: CellModel, width: number): LinePiece[][] {
 function numberOf({ value }: CellModel): number | null {
   if (typeof value === 'number') return value
   if (value === null || typeof value === 'string') return null
-  if ('date' in value) return dayNumber(value.date) + EXCEL_EPOCH
+  if ('date' in value) return excelDay(value.date)
   return 'formula' in value && typeof value.result === 'number' ? value.result : null
 }
 

@@ -1,5 +1,4 @@
-/** Days from Excel's day 0 to 1970-01-01. */
-export const EXCEL_EPOCH = 25_569
+import { EXCEL_EPOCH } from '../excel-day'
 
 /** Year, month and day of Excel's day number, counted without a Date object, so that no time zone moves a day. */
 export function dateOfDayNumber(excelDay: number): readonly [number, number, number] {

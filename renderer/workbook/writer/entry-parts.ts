@@ -1,7 +1,7 @@
 import { rangeAddress } from '../addresses'
 import { WorkbookError, type AllowedAction, type CellRange, type ConditionModel, type ListSource, type ProtectionModel, type ValidationMessage, type ValidationModel } from '../model'
 import { cleanText, codedText, escapeXml, shortened } from '../xml-text'
-import { excelDay } from './sheet-data'
+import { excelDay } from '../excel-day'
 import type { NamedSheet, SheetFinder } from './sheet-finder'
 import type { StyleTable } from './style-table'
 import { listTag, tag } from './xml'

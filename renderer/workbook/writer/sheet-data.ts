@@ -1,5 +1,5 @@
-import { dayNumber, type DateOnly } from '@/domain/period'
 import { address, columnName } from '../addresses'
+import { excelDay } from '../excel-day'
 import type { StyleKind } from '../house-style'
 import { WorkbookError, type CellModel, type CellRange, type FormulaCell, type RowModel } from '../model'
 import { formulaInRow, partsAroundRow } from '../row-formulas'
@@ -10,17 +10,10 @@ import type { SharedTexts } from './shared-texts'
 import type { StyleTable } from './style-table'
 import { Piece, type PartSink } from './zip'
 
-/** Days from Excel's day 0 to 1970-01-01. Counted without a Date object, so no time zone can move a day. */
-const EXCEL_EPOCH = 25_569
 /** Shorter formulas come again as they are: `3/12`. */
 const KEPT_LENGTH = 16
 /** Longest formula that Excel takes. */
 const FORMULA_LIMIT = 8192
-
-/** Excel's number of a day; right from 1900-03-01 on, and the ledger begins in 1949. */
-export function excelDay(date: DateOnly): number {
-  return dayNumber(date) + EXCEL_EPOCH
-}
 
 /** What a sheet's cells need of the workbook. */
 export interface CellContext {
