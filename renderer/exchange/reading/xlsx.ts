@@ -2,7 +2,7 @@ import { damaged, readDirectory, unpack } from './archive'
 import { READING_LIMITS, ReadingError, type PlainBook, type PlainSheet, type ReadingProgress } from './model'
 import { cellFormats, sharedCells } from './shared-parts'
 import { readSheetXml, type SharedParts } from './sheet-xml'
-import { attribute, isTrue, withoutPrefix } from './xml'
+import { attribute, isTrue, partPath, withoutPrefix } from './xml'
 
 /** Parts that say what stands in the cells; nothing else is unpacked, external links least of all. */
 const READ = /^(?:_rels\/\.rels|\[Content_Types\]\.xml|.*\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\d*\.xml|styles\d*\.xml|worksheets\/[^/]+\.xml))$/iu
@@ -74,7 +74,7 @@ function sheetTargets(relations: string): { sheets: Map<string, string>; strings
   for (const [tag] of relations.matchAll(/<(?:\w+:)?Relationship\s[^>]*>/gu)) {
     const [id, target, type] = [attribute(tag, 'Id'), attribute(tag, 'Target'), attribute(tag, 'Type') ?? '']
     if (id === null || target === null || attribute(tag, 'TargetMode') === 'External') continue
-    const path = target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//u, '')}`
+    const path = partPath(target)
     if (/\/worksheet$/u.test(type)) targets.sheets.set(id, path)
     else if (/\/sharedStrings$/u.test(type)) targets.strings = path
     else if (/\/styles$/u.test(type)) targets.styles = path

@@ -31,6 +31,11 @@ export function elementContent(xml: string, name: string): string {
   return xml.slice(tagEnd + 1, end)
 }
 
+/** Path of the part that a relation of the workbook leads to. */
+export function partPath(target: string): string {
+  return target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//u, '')}`
+}
+
 /** Value of an attribute of one tag; null where it has none. */
 export function attribute(tag: string, name: string): string | null {
   const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'u').exec(tag)
@@ -43,15 +48,22 @@ export function isTrue(value: string | null): boolean {
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** Character data as text: entities, CDATA, `_x000D_` as Excel writes control characters, and line ends. */
+/** XML's entities as the characters that they stand for. */
+export function entityText(raw: string): string {
+  if (!raw.includes('&')) return raw
+  return raw.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/giu, (_, word: string | undefined, decimal: string | undefined, hex: string | undefined) =>
+    word !== undefined ? (NAMED[word.toLowerCase()] as string) : character(decimal !== undefined ? Number(decimal) : parseInt(hex as string, 16)))
+}
+
+/** `_x0041_` in a cell's text as the character of that code: Excel writes control characters so. */
+export function codedCharacters(text: string): string {
+  return text.includes('_x') ? text.replace(/_x([0-9a-f]{4})_/giu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text
+}
+
+/** Character data as text: entities, CDATA, coded characters and line ends. */
 export function xmlText(raw: string): string {
   if (!raw.includes('&') && !raw.includes('_x') && !raw.includes('\r') && !raw.includes('<')) return raw
-  return raw
-    .replace(/<!\[CDATA\[(.*?)\]\]>/gsu, (_, inside: string) => inside.replaceAll('&', '&amp;'))
-    .replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/giu, (_, word: string | undefined, decimal: string | undefined, hex: string | undefined) =>
-      word !== undefined ? (NAMED[word.toLowerCase()] as string) : character(decimal !== undefined ? Number(decimal) : parseInt(hex as string, 16)))
-    .replace(/_x([0-9a-f]{4})_/giu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-    .replace(/\r\n?/gu, '\n')
+  return codedCharacters(entityText(raw.replace(/<!\[CDATA\[(.*?)\]\]>/gsu, (_, inside: string) => inside.replaceAll('&', '&amp;')))).replace(/\r\n?/gu, '\n')
 }
 
 function character(code: number): string {

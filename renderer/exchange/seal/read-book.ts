@@ -1,5 +1,6 @@
 import { readDirectory, unpack } from '../reading/archive'
 import { parseAddress, READING_LIMITS, ReadingError } from '../reading/model'
+import { attribute, codedCharacters, entityText, partPath } from '../reading/xml'
 import type { PlainCell } from './plain-cell'
 import { movedFormula } from './shared-formula'
 
@@ -38,10 +39,10 @@ function sheetParts(parts: ReadonlyMap<string, string>): { name: string; xml: st
   const targets = new Map<string, string>()
   for (const [tag] of (parts.get('xl/_rels/workbook.xml.rels') ?? '').matchAll(/<(?:\w+:)?Relationship\s[^>]*>/gu)) {
     const target = attribute(tag, 'Target') ?? ''
-    targets.set(attribute(tag, 'Id') ?? '', (target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//u, '')}`).toLowerCase())
+    targets.set(attribute(tag, 'Id') ?? '', partPath(target).toLowerCase())
   }
   const sheets = [...(parts.get('xl/workbook.xml') ?? '').matchAll(/<(?:\w+:)?sheet\s[^>]*>/gu)].slice(0, READING_LIMITS.sheets)
-  return sheets.map(([tag]) => ({ name: plainText(attribute(tag, 'name') ?? ''), xml: parts.get(targets.get(attribute(tag, '(?:\\w+:)?id') ?? '') ?? '') ?? '' }))
+  return sheets.map(([tag]) => ({ name: attribute(tag, 'name') ?? '', xml: parts.get(targets.get(attribute(tag, '(?:\\w+:)?id') ?? '') ?? '') ?? '' }))
 }
 
 function sharedTexts(xml: string): string[] {
@@ -51,7 +52,7 @@ function sharedTexts(xml: string): string[] {
 /** The text of a shared or inline string: its runs, without readings set above the characters. */
 function runs(xml: string): string {
   const spoken = xml.replace(/<((?:\w+:)?)rPh[\s>][\s\S]*?<\/\1rPh>/gu, '')
-  return [...spoken.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<\/(?:\w+:)?t>/gu)].map(([, text]) => codes(plainText(text ?? ''))).join('')
+  return [...spoken.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<\/(?:\w+:)?t>/gu)].map(([, text]) => codedCharacters(entityText(text ?? ''))).join('')
 }
 
 const CELL = /<(?:\w+:)?c(\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/gu
@@ -85,10 +86,10 @@ function readRows(xml: string, texts: readonly string[]): (PlainCell | undefined
 function readCell(tag: string, content: string, texts: readonly string[], shared: Map<string, SharedFormula>, row: number, column: number): PlainCell | null {
   const formula = readFormula(content, shared, row, column)
   const type = attribute(tag, 't') ?? 'n'
-  const raw = plainText(VALUE.exec(content)?.[1] ?? '')
+  const raw = entityText(VALUE.exec(content)?.[1] ?? '')
   if (type === 's') return typed(texts[Number(raw)] ?? '', formula)
   if (type === 'inlineStr') return typed(runs(content), formula)
-  if (type === 'str' || type === 'd') return typed(codes(raw), formula)
+  if (type === 'str' || type === 'd') return typed(codedCharacters(raw), formula)
   if (type === 'e') return { value: raw, formula, error: true }
   if (raw === '') return formula === null ? null : { value: '', formula, noResult: true }
   return type === 'b' ? { value: raw === '1', formula } : { value: Number(raw), formula }
@@ -102,7 +103,7 @@ function readFormula(content: string, shared: Map<string, SharedFormula>, row: n
   const match = FORMULA.exec(content)
   if (match === null) return null
   const [, tag = '', text = ''] = match
-  const formula = plainText(text)
+  const formula = entityText(text)
   const index = attribute(tag, 't') === 'shared' ? attribute(tag, 'si') : null
   if (index === null) return formula
   if (formula !== '') {
@@ -111,22 +112,4 @@ function readFormula(content: string, shared: Map<string, SharedFormula>, row: n
   }
   const origin = shared.get(index)
   return origin === undefined ? formula : movedFormula(origin.formula, row - origin.row, column - origin.column)
-}
-
-function attribute(tag: string, name: string): string | null {
-  const match = new RegExp(`\\s${name}=(?:"([^"]*)"|'([^']*)')`, 'u').exec(tag)
-  return match === null ? null : (match[1] ?? match[2] ?? '')
-}
-
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-function plainText(xml: string): string {
-  if (!xml.includes('&')) return xml
-  return xml.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/giu, (_, word: string | undefined, decimal: string | undefined, hex: string | undefined) =>
-    word !== undefined ? (NAMED[word.toLowerCase()] as string) : String.fromCodePoint(Math.min(0x10ffff, decimal !== undefined ? Number(decimal) : parseInt(hex as string, 16))))
-}
-
-/** `_x0041_` in a cell's text is a character by its code. */
-function codes(text: string): string {
-  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text
 }
