@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chromium, type Browser } from '@playwright/test'
 import { build } from 'esbuild'
+import type { Tally } from './result'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const common = { bundle: true, tsconfig: join(ROOT, 'tsconfig.json'), logLevel: 'error', loader: { '.json': 'json' } } as const
@@ -30,4 +32,18 @@ export async function servePage(): Promise<{ origin: string; close: () => void }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   return { origin: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, close: () => server.close() }
+}
+
+/** Runs a task with a Chromium and the page's address; whatever it throws is told, and both are closed. */
+export async function withServedPage(chromiumPath: string, tally: Tally, task: (browser: Browser, origin: string) => Promise<void>, flags: readonly string[] = []): Promise<void> {
+  const server = await servePage()
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', ...flags] })
+  try {
+    await task(browser, server.origin)
+  } catch (error) {
+    tally.thrown(error)
+  } finally {
+    await browser.close()
+    server.close()
+  }
 }

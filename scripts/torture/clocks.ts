@@ -1,4 +1,3 @@
-import { chromium } from '@playwright/test'
 import { demoLedger } from '@/data/demo'
 import { buildLedger } from '@/domain/ledger'
 import { dateOnly, period } from '@/domain/period'
@@ -6,7 +5,7 @@ import { sha256Bytes } from '@/exchange/canonical-json'
 import { writePackage } from '@/exchange/package'
 import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
-import { servePage } from './bundle'
+import { withServedPage } from './bundle'
 import { Tally, type TortureResult } from './result'
 
 export const ZONES = ['Asia/Shanghai', 'UTC', 'America/Los_Angeles'] as const
@@ -17,14 +16,12 @@ const DAYS = ['2024-02-28', '2024-02-29', '2024-03-01', '2020-12-31', '2021-01-0
 export async function tortureByClock(chromiumPath: string): Promise<TortureResult> {
   const tally = new Tally()
   await sameFiles(tally)
-  const server = await servePage()
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'] })
-  try {
+  await withServedPage(chromiumPath, tally, async (browser, origin) => {
     let first: { digest: number; order: readonly string[] } | null = null
     for (const timezoneId of ZONES) {
       const context = await browser.newContext({ timezoneId })
       const page = await context.newPage()
-      await page.goto(server.origin)
+      await page.goto(origin)
       const outcome = await page.evaluate(() => window.torture.clockScenario())
       tally.runs += 1
       if (outcome.zone !== timezoneId) tally.fault(`the page stands in ${outcome.zone}, not in ${timezoneId}`)
@@ -36,12 +33,7 @@ export async function tortureByClock(chromiumPath: string): Promise<TortureResul
       tally.count('steps', outcome.order.length)
       await context.close()
     }
-  } catch (error) {
-    tally.fault(String(error))
-  } finally {
-    await browser.close()
-    server.close()
-  }
+  })
   return tally.result('clock and zones')
 }
 

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from '@playwright/test'
-import { nodeBundle, servePage } from './bundle'
+import type { Page } from '@playwright/test'
+import { nodeBundle, withServedPage } from './bundle'
 import type { Inspection } from './page'
 import { Tally, within, type TortureResult } from './result'
 
@@ -14,27 +14,19 @@ const LIMIT_MS = 180_000
 /** A disk that fills up: the browser's quota for the ledger and its copies, a small disk for the files of the desktop and of the command lines. */
 export async function tortureByFullDisk(chromiumPath: string, rounds: number): Promise<TortureResult> {
   const tally = new Tally()
-  const server = await servePage()
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'] })
-  try {
+  await withServedPage(chromiumPath, tally, async (browser, origin) => {
     for (let round = 0; round < rounds; round += 1) {
       for (const what of ['save', 'restore', 'backup'] as const) {
         // A fresh profile each: Chromium remembers for half a minute how much room there was.
         const context = await browser.newContext()
         try {
-          await within(LIMIT_MS, `full quota, ${what}`, quota(await context.newPage(), server.origin, what, tally))
+          await within(LIMIT_MS, `full quota, ${what}`, quota(await context.newPage(), origin, what, tally))
         } finally {
           await context.close()
         }
       }
     }
-  } catch (error) {
-    tally.fault(String(error))
-    if ((error as Error).name === 'Hang') tally.hangs += 1
-  } finally {
-    await browser.close()
-    server.close()
-  }
+  })
   await disk(rounds, tally)
   return tally.result('full disk')
 }

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { chromium } from '@playwright/test'
 import { demoLedger } from '@/data/demo'
 import { canonicalJson, sha256Text } from '@/exchange/canonical-json'
 import { NEW_TABLES } from '@/exchange/older-versions'
 import { FORMAT_VERSION, readPackage, writePackage } from '@/exchange/package'
-import { servePage } from './bundle'
+import { withServedPage } from './bundle'
 import { Tally, type TortureResult } from './result'
 
 const FOLDER = new URL('../../tests/fixtures/databases/', import.meta.url)
@@ -13,11 +12,9 @@ const FOLDER = new URL('../../tests/fixtures/databases/', import.meta.url)
 export async function tortureByOldLedgers(chromiumPath: string): Promise<TortureResult> {
   const tally = new Tally()
   await packages(tally)
-  const server = await servePage()
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'] })
-  try {
+  await withServedPage(chromiumPath, tally, async (browser, origin) => {
     const page = await (await browser.newContext()).newPage()
-    await page.goto(server.origin)
+    await page.goto(origin)
     for (let version = 1; existsSync(new URL(`v${version}.json`, FOLDER)); version += 1) {
       const stored = readJson(`v${version}.json`) as { stores: Record<string, string>; rows: Record<string, never[]> }
       await page.evaluate((old) => window.torture.seedOld('old', old, 0), { version, ...stored })
@@ -29,12 +26,7 @@ export async function tortureByOldLedgers(chromiumPath: string): Promise<Torture
       if (operations !== (stored.rows['operations']?.length ?? 0) + 1) tally.loss(`version ${version}: the log holds ${operations} steps after one more`)
       if ((await page.evaluate(() => window.torture.migrate('old'))).includes('升级以后') === false) tally.loss(`version ${version}: what was written after the upgrade is not there`)
     }
-  } catch (error) {
-    tally.fault(String(error))
-  } finally {
-    await browser.close()
-    server.close()
-  }
+  })
   return tally.result('old ledgers')
 }
 

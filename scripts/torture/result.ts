@@ -32,6 +32,12 @@ export class Tally {
     this.faults.push(words)
   }
 
+  /** What a task threw: a fault, and where nothing answered a hang. */
+  thrown(error: unknown): void {
+    this.fault(String(error))
+    if (error instanceof Hang) this.hangs += 1
+  }
+
   result(name: string): TortureResult {
     return { name, runs: this.runs, losses: this.losses, hangs: this.hangs, faults: this.faults, figures: this.figures }
   }

@@ -1,5 +1,4 @@
-import { chromium } from '@playwright/test'
-import { servePage } from './bundle'
+import { withServedPage } from './bundle'
 import { Tally, within, type TortureResult } from './result'
 
 /** Per step: ten times what a loaded PC needs. */
@@ -8,13 +7,11 @@ const STEP_MS = 200
 /** Two windows with the program's own store write into one ledger at the same time, `steps` steps each. */
 export async function tortureByTwoWindows(chromiumPath: string, steps: number, seed: number): Promise<TortureResult> {
   const tally = new Tally()
-  const server = await servePage()
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-renderer-backgrounding', '--disable-background-timer-throttling'] })
-  try {
+  await withServedPage(chromiumPath, tally, async (browser, origin) => {
     const context = await browser.newContext()
     const pages = [await context.newPage(), await context.newPage()] as const
     for (const [i, page] of pages.entries()) {
-      await page.goto(server.origin)
+      await page.goto(origin)
       await page.evaluate((fresh) => window.torture.openWindow(fresh), i === 0)
     }
     const counts = await within(60_000 + steps * STEP_MS, 'two windows', Promise.all(pages.map((page, i) => page.evaluate(([n, from]) => window.torture.workWindow(n, from), [steps, seed + i] as const))))
@@ -37,12 +34,6 @@ export async function tortureByTwoWindows(chromiumPath: string, steps: number, s
     }
     tally.count('counted together', counted)
     for (const fault of stored.faults) tally.loss(fault)
-  } catch (error) {
-    tally.fault(String(error))
-    if ((error as Error).name === 'Hang') tally.hangs += 1
-  } finally {
-    await browser.close()
-    server.close()
-  }
+  }, ['--disable-renderer-backgrounding', '--disable-background-timer-throttling'])
   return tally.result('two windows')
 }
