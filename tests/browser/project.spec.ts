@@ -130,6 +130,8 @@ test('a deleted project says so and comes back; an unknown one leads to the list
   await ProjectPage.openByName(page, NAME)
   const address = page.url()
   await page.getByRole('button', { name: '删除' }).click()
+  // Deleted and moved on to another project or the list: going back before that would be overtaken.
+  await expect(page).not.toHaveURL(address)
   await page.goto(address)
   await expect(page.getByRole('heading', { name: `“${NAME}”在回收站里` })).toBeVisible()
   await page.getByRole('button', { name: '还原' }).click()
