@@ -11,6 +11,7 @@ import { printPage } from './printing'
 import { registerScheme, servePage } from './protocol'
 import { hardenApp, hardenSession, refuseUnsafeStart } from './security'
 import { FILE_WAITING } from './shell-contract'
+import { mendStorage } from './torn-log'
 import { systemHost, updateCalls } from './updates'
 import { fileAmong, WaitingFile } from './waiting-file'
 import { openWindow } from './window'
@@ -60,6 +61,8 @@ function run(): void {
       chooseFolder: folders.choose.bind(folders), saveInFolder: folders.save.bind(folders), takeWaitingFile: waiting.take.bind(waiting), setFullScreen: async (on, target) => target.setFullScreen(on),
       freeSpace: () => freeSpaceOf(app.getPath('userData')),
     }, (event) => BrowserWindow.fromWebContents(event.sender))
+    // This is the only program on the profile, and nothing of it is open yet.
+    mendStorage(app.getPath('userData'))
     window = openWindow(PRELOAD, startQuery(process.argv))
     window.on('closed', () => (window = null))
   })

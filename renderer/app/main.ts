@@ -3,6 +3,7 @@ import '@/shared/styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { keepDrafts } from '@/shared/draft-keeper'
+import { settleStorage } from '@/shared/settle-storage'
 import { useLedgerStore } from '@/stores/ledger'
 import App from './App.vue'
 import { router } from './router'
@@ -15,6 +16,7 @@ app.config.errorHandler = (error) => {
   console.error(error)
   window.dispatchEvent(new CustomEvent('program-fault'))
 }
+await settleStorage()
 // What was typed and not saved is there before the first form looks for it.
 await keepDrafts()
 app.mount('#app')

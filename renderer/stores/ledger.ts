@@ -15,7 +15,6 @@ import { filesOf, type LedgerFiles } from '@/storage/files'
 import { loadLedger, loadLedgerAt, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
-import { settleOnce } from '@/storage/settle'
 import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
 import { NO_FILES, takeFiles } from './attached-files'
@@ -76,8 +75,6 @@ export const useLedgerStore = defineStore('ledger', () => {
       })
       channel ??= openChannel(DATABASE_NAME, hear)
       await reload()
-      // Before the first write of this window; nobody waits for it to read.
-      if (ledger.value !== null) queue = settleOnce()
       void askToPersist()
       // Bytes of files that nothing can need any more; what goes wrong here is tried again at the next opening.
       void files().clean().catch(console.error)

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser } from '@playwright/test'
+import { chromium, type Browser, type Page } from '@playwright/test'
 import { build } from 'esbuild'
 import type { Tally } from './result'
 
@@ -11,7 +11,7 @@ const common = { bundle: true, tsconfig: join(ROOT, 'tsconfig.json'), logLevel: 
 /** The program's own modules for a page in Chromium. */
 export async function pageBundle(): Promise<string> {
   const { outputFiles } = await build({
-    ...common, entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))], write: false, format: 'iife', target: 'es2023',
+    ...common, entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))], write: false, format: 'esm', target: 'es2023',
     define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
   })
   return outputFiles[0]!.text
@@ -26,12 +26,18 @@ export async function nodeBundle(entry: string, outfile: string): Promise<void> 
 export async function servePage(): Promise<{ origin: string; close: () => void }> {
   const script = await pageBundle()
   const server: Server = createServer((request, response) => {
-    const [type, body] = request.url === '/page.js' ? ['text/javascript', script] : ['text/html', '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script src="/page.js"></script>']
+    const [type, body] = request.url === '/page.js' ? ['text/javascript', script] : ['text/html', '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>']
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   return { origin: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, close: () => server.close() }
+}
+
+/** Opens the served page and waits until it has begun as the program does (page.ts). */
+export async function openServed(page: Page, origin: string, timeout = 30_000): Promise<void> {
+  await page.goto(origin, { timeout })
+  await page.waitForFunction(() => 'torture' in window, undefined, { timeout })
 }
 
 /** Runs a task with a Chromium and the page's address; whatever it throws is told, and both are closed. */

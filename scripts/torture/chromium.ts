@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { chromium, type Browser, type Page } from '@playwright/test'
+import { openServed } from './bundle'
 import { within } from './result'
 
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--no-default-browser-check', '--remote-debugging-port=0', 'about:blank']
@@ -37,7 +38,7 @@ export class KillableChromium {
   async page(url: string): Promise<Page> {
     const context = this.browser.contexts()[0]!
     const page = context.pages()[0] ?? (await context.newPage())
-    await page.goto(url, { timeout: START_MS })
+    await openServed(page, url, START_MS)
     return page
   }
 

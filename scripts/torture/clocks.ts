@@ -5,7 +5,7 @@ import { sha256Bytes } from '@/exchange/canonical-json'
 import { writePackage } from '@/exchange/package'
 import { buildReport } from '@/workbook/reports'
 import { writeWorkbook } from '@/workbook/write-workbook'
-import { withServedPage } from './bundle'
+import { openServed, withServedPage } from './bundle'
 import { Tally, type TortureResult } from './result'
 
 export const ZONES = ['Asia/Shanghai', 'UTC', 'America/Los_Angeles'] as const
@@ -21,7 +21,7 @@ export async function tortureByClock(chromiumPath: string): Promise<TortureResul
     for (const timezoneId of ZONES) {
       const context = await browser.newContext({ timezoneId })
       const page = await context.newPage()
-      await page.goto(origin)
+      await openServed(page, origin)
       const outcome = await page.evaluate(() => window.torture.clockScenario())
       tally.runs += 1
       if (outcome.zone !== timezoneId) tally.fault(`the page stands in ${outcome.zone}, not in ${timezoneId}`)

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { nodeBundle, withServedPage } from './bundle'
+import { nodeBundle, openServed, withServedPage } from './bundle'
 import type { Inspection } from './page'
 import { Tally, within, type TortureResult } from './result'
 
@@ -32,7 +32,7 @@ export async function tortureByFullDisk(chromiumPath: string, rounds: number): P
 }
 
 async function quota(page: Page, origin: string, what: 'save' | 'restore' | 'backup', tally: Tally): Promise<void> {
-  await page.goto(origin)
+  await openServed(page, origin)
   const protocol = await page.context().newCDPSession(page)
   await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: ROOM_BYTES })
   tally.runs += 1

@@ -1,22 +1,22 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { seededRandom, type Random } from '@/data/seeded'
-import { canonicalJson } from '@/exchange/canonical-json'
+import { mendStorage } from '#electron/torn-log'
 import { servePage } from './bundle'
 import { holdersOf, KillableChromium } from './chromium'
 import type { Work } from './page'
+import { migratedWhole, migrateOldShape, seedOldShape } from './old-shape'
 import { Tally, within, type TortureResult } from './result'
 
 const ANSWER_MS = 120_000
-const OLD = { version: 1, ...(JSON.parse(readFileSync(new URL('../../tests/fixtures/databases/v1.json', import.meta.url), 'utf8')) as object) } as never
-const OLD_COPIES = 300
 
 /** Kinds of work and how often each is killed. The first runs take each kind once, so that a short form sees them all. */
-const KINDS = ['write', 'import', 'restore', 'migrate'] as const
-const WEIGHTS = [0.4, 0.7, 0.88, 1] as const
+const KINDS = ['write', 'import', 'restore', 'migrate', 'start'] as const
+const WEIGHTS = [0.35, 0.6, 0.75, 0.87, 1] as const
+const DOING = { write: 'wrote', import: 'imported', restore: 'restored', migrate: 'migrated', start: 'started after a kill' } as const
 type Kind = (typeof KINDS)[number]
 
 /** What Node knows when it kills: which writes were acknowledged. */
@@ -26,8 +26,8 @@ interface Killed {
 }
 
 /**
- * Kills Chromium at a random moment while it writes, imports, restores or migrates, `runs` times with one profile; after each,
- * the ledger must open, hold every acknowledged write, and agree with its log.
+ * Kills Chromium at a random moment while it writes, imports, restores, migrates or starts after a kill, `runs` times with one profile; after
+ * each, the ledger must open, hold every acknowledged write, and agree with its log. Every second start is the desktop's, which mends the log first.
  */
 export async function tortureByKill(chromiumPath: string, runs: number, seed: number, say: (text: string) => void): Promise<TortureResult> {
   const tally = new Tally()
@@ -39,16 +39,25 @@ export async function tortureByKill(chromiumPath: string, runs: number, seed: nu
     for (let run = 0; run <= runs; run += 1) {
       let failed = false
       const kept = `${profile}-run-${run}`
-      const program = await KillableChromium.start(chromiumPath, profile)
+      const start = (): Promise<KillableChromium> => {
+        if (run % 2 === 1) tally.count('bytes of torn logs cut off', mendStorage(join(profile, 'Default')))
+        return KillableChromium.start(chromiumPath, profile)
+      }
+      const program = await start()
       try {
         const page = await program.page(server.origin)
         if (before !== null) await within(ANSWER_MS, `opening after kill ${run}`, afterwards(page, before, tally))
         // The last start only looks at what the kill before it left.
         before = run === runs ? null : await killed(program, page, kindOf(run, random), run, random, tally)
+        if (before?.kind === 'start') await killedAtStart(await start(), server.origin, random)
       } catch (error) {
         failed = true
-        tally.fault(`run ${run} (${before?.kind ?? 'start'}): ${String(error)}; profile kept at ${kept}, held open by ${holdersOf(profile).join(', ') || 'nobody'}`)
-        if ((error as Error).name === 'Hang') tally.hangs += 1
+        const hang = (error as Error).name === 'Hang'
+        const words = `run ${run} (${before?.kind ?? 'start'}): ${String(error)}; profile kept at ${kept}, held open by ${holdersOf(profile).join(', ') || 'nobody'}`
+        // A storage that will not open is a whole ledger.
+        if (before === null || hang) tally.fault(words)
+        else tally.loss(words)
+        if (hang) tally.hangs += 1
         before = null
       } finally {
         await program.kill9()
@@ -81,25 +90,32 @@ async function killed(program: KillableChromium, page: Page, kind: Kind, run: nu
     first()
   })
   if (kind === 'migrate') {
-    await page.evaluate(([old, copies]) => window.torture.seedOld('torture-old', old, copies), [OLD, OLD_COPIES] as const)
-    void page.evaluate(() => window.torture.migrate('torture-old')).then(() => acknowledged.push('migrated'), () => undefined)
+    await seedOldShape(page)
+    void migrateOldShape(page).then(() => acknowledged.push('migrated'), () => undefined)
     await pause(random() * 120)
   } else {
     await page.evaluate(() => window.torture.begin('torture'))
-    void page.evaluate(([work, from]) => window.torture.work('torture', work, from), [kind as Work, run] as const).catch(() => undefined)
+    void page.evaluate(([work, from]) => window.torture.work('torture', work, from), [kind === 'start' ? 'write' : (kind as Work), run] as const).catch(() => undefined)
     await Promise.race([begun, pause(10_000)])
     await pause(random() * 700)
   }
   await program.kill9()
   tally.runs += 1
-  tally.count(`killed while it ${{ write: 'wrote', import: 'imported', restore: 'restored', migrate: 'migrated' }[kind]}`)
+  tally.count(`killed while it ${DOING[kind]}`)
   tally.count('acknowledged writes', acknowledged.length)
   return { kind, acknowledged }
 }
 
+/** Kills a start, before or while it makes the log whole again. */
+async function killedAtStart(program: KillableChromium, origin: string, random: Random): Promise<void> {
+  void program.page(origin).catch(() => undefined)
+  await pause(random() * 250)
+  await program.kill9()
+}
+
 async function afterwards(page: Page, { kind, acknowledged }: Killed, tally: Tally): Promise<void> {
   if (kind === 'migrate') {
-    const text = await page.evaluate(() => window.torture.migrate('torture-old'))
+    const text = await migrateOldShape(page)
     if (text !== (expectedOld ??= await migratedWhole(page))) tally.loss('a migration that was killed left another ledger than one that was not')
     return
   }
@@ -112,10 +128,3 @@ async function afterwards(page: Page, { kind, acknowledged }: Killed, tally: Tal
 }
 
 let expectedOld: string | null = null
-
-/** The same old database, migrated without a kill. */
-async function migratedWhole(page: Page): Promise<string> {
-  await page.evaluate(([old, copies]) => window.torture.seedOld('torture-whole', old, copies), [OLD, OLD_COPIES] as const)
-  const text = await page.evaluate(() => window.torture.migrate('torture-whole'))
-  return canonicalJson(JSON.parse(text))
-}

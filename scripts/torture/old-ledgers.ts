@@ -3,7 +3,7 @@ import { demoLedger } from '@/data/demo'
 import { canonicalJson, sha256Text } from '@/exchange/canonical-json'
 import { NEW_TABLES } from '@/exchange/older-versions'
 import { FORMAT_VERSION, readPackage, writePackage } from '@/exchange/package'
-import { withServedPage } from './bundle'
+import { openServed, withServedPage } from './bundle'
 import { Tally, type TortureResult } from './result'
 
 const FOLDER = new URL('../../tests/fixtures/databases/', import.meta.url)
@@ -14,7 +14,7 @@ export async function tortureByOldLedgers(chromiumPath: string): Promise<Torture
   await packages(tally)
   await withServedPage(chromiumPath, tally, async (browser, origin) => {
     const page = await (await browser.newContext()).newPage()
-    await page.goto(origin)
+    await openServed(page, origin)
     for (let version = 1; existsSync(new URL(`v${version}.json`, FOLDER)); version += 1) {
       const stored = readJson(`v${version}.json`) as { stores: Record<string, string>; rows: Record<string, never[]> }
       await page.evaluate((old) => window.torture.seedOld('old', old, 0), { version, ...stored })

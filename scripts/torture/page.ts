@@ -9,7 +9,7 @@ import { readForCheck } from '@/storage/check-store'
 import { openDatabase, type LedgerDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
 import { recordOperation } from '@/storage/operation'
-import { settleStorage } from '@/storage/settle'
+import { settleStorage } from '@/shared/settle-storage'
 import { clockScenario } from './page-clock'
 import { backupUntilFull, fillUp, refillAfter } from './page-full'
 import { anyStep, namedLedger } from './page-steps'
@@ -36,8 +36,6 @@ async function begin(name: string): Promise<void> {
   const database = await openDatabase({ name })
   if ((await loadLedger(database)) === null) await replaceLedger(database, clock, namedLedger('开始'), '开始')
   database.close()
-  // As the program does at each start.
-  await settleStorage()
 }
 
 /** Writes until it is killed. */
@@ -117,4 +115,6 @@ declare global {
     torture: TorturePage
   }
 }
+// As the program does at each start.
+await settleStorage()
 Object.assign(window, { torture: api })

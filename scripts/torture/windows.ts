@@ -1,4 +1,4 @@
-import { withServedPage } from './bundle'
+import { openServed, withServedPage } from './bundle'
 import { Tally, within, type TortureResult } from './result'
 
 /** Per step: ten times what a loaded PC needs. */
@@ -11,7 +11,7 @@ export async function tortureByTwoWindows(chromiumPath: string, steps: number, s
     const context = await browser.newContext()
     const pages = [await context.newPage(), await context.newPage()] as const
     for (const [i, page] of pages.entries()) {
-      await page.goto(origin)
+      await openServed(page, origin)
       await page.evaluate((fresh) => window.torture.openWindow(fresh), i === 0)
     }
     const counts = await within(60_000 + steps * STEP_MS, 'two windows', Promise.all(pages.map((page, i) => page.evaluate(([n, from]) => window.torture.workWindow(n, from), [steps, seed + i] as const))))

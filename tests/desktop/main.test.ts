@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channelOf, SHELL_CALLS } from '#electron/channels'
 import type * as StandInModule from './stand-in/electron'
@@ -39,6 +39,16 @@ describe('the program', () => {
     expect(standIn.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
     expect(standIn.windows).toHaveLength(1)
     expect(standIn.quits).toBe(0)
+  })
+
+  it('cuts the torn end off its storage’s log before the window opens', async () => {
+    const log = join(folder, 'IndexedDB', 'app_ledger_0.indexeddb.leveldb', '000003.log')
+    mkdirSync(dirname(log), { recursive: true })
+    writeFileSync(log, Buffer.from([1, 2, 3, 4, 200, 0, 2, 9, 9]))
+    const standIn = await start()
+    expect(statSync(log).size).toBe(9)
+    await standIn.becomeReady()
+    expect(statSync(log).size).toBe(0)
   })
 
   it('has everything in its place before the page loads', async () => {

@@ -14,7 +14,9 @@ const path = findChromium()?.path
 const quiet = (): void => undefined
 
 function expectUnharmed({ losses, hangs, faults, runs }: TortureResult, least: number): void {
-  expect({ faults, losses, hangs }).toEqual({ faults: [], losses: 0, hangs: 0 })
+  // The faults are the message: what went wrong cannot be had again.
+  expect(faults, faults.join('\n')).toEqual([])
+  expect({ losses, hangs }).toEqual({ losses: 0, hangs: 0 })
   expect(runs).toBeGreaterThanOrEqual(least)
 }
 
