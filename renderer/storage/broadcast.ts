@@ -8,7 +8,7 @@ import type { OperationRow } from './rows'
 export type LedgerMessage =
   /** The records that it touched, as the writer left them: the receiver reads what stands there now (see readTouched). */
   | { readonly kind: 'operation'; readonly operation: OperationRow; readonly touched: readonly RemovedRecord[] }
-  /** The whole ledger was replaced: read it anew. */
+  /** The whole ledger was replaced, or so much of it that it is as well read anew. */
   | { readonly kind: 'load' }
 
 export interface LedgerChannel {
@@ -23,8 +23,11 @@ export function openChannel(name: string, receive: (message: LedgerMessage) => v
   return { send: (message) => channel.postMessage(message), close: () => channel.close() }
 }
 
+/** More records than these are read sooner as a whole ledger than one by one, and telling of each of them would hold both windows up. */
+const MANY = 2_000
+
 export function operationMessage({ operation, changed, removed }: RecordedOperation): LedgerMessage {
-  return { kind: 'operation', operation, touched: [...changed, ...removed] }
+  return changed.length + removed.length > MANY ? { kind: 'load' } : { kind: 'operation', operation, touched: [...changed, ...removed] }
 }
 
 /**

@@ -42,6 +42,9 @@ export interface Conflict {
   readonly fields: readonly StaleField[]
 }
 
+/** Records in one operation from which on deriving what is shown is a task of its own. */
+const LARGE = 2_000
+
 /** The ledger in memory and the only way from the screens to storage. Loads once, derives in memory, writes through. */
 export const useLedgerStore = defineStore('ledger', () => {
   const phase = ref<Phase>('opening')
@@ -149,7 +152,7 @@ export const useLedgerStore = defineStore('ledger', () => {
       // Chosen inside the queue: a write that is still under way is the one to be undone.
       const target = next()
       name = target?.name
-      return target === null ? false : apply(await take(opened(), now, target))
+      return target === null ? false : await apply(await take(opened(), now, target))
     })
     return { ...outcome, ...(name === undefined ? {} : { name }) }
   }
@@ -228,9 +231,12 @@ export const useLedgerStore = defineStore('ledger', () => {
     return { ok: false, kind: 'failed', message: '没有存上，已填的内容还在原处。请再试一次；仍不行，请先导出一份台账再重开程序' }
   }
 
-  function apply(recorded: RecordedOperation | null): boolean {
+  async function apply(recorded: RecordedOperation | null): Promise<boolean> {
     if (recorded === null) return false
-    ledger.value = withRecords(current.value, recorded.changed, recorded.removed)
+    const next = withRecords(current.value, recorded.changed, recorded.removed)
+    // After a large import the page draws before everything that shows the ledger is derived anew. Nothing else writes meanwhile: it would be in the queue.
+    if (recorded.changed.length > LARGE) await new Promise((resolve) => setTimeout(resolve))
+    ledger.value = next
     undoable.value = nextUndoState(undoable.value, recorded.operation)
     // The other windows can wait for a frame: what a large import tells them takes as long as drawing it here.
     setTimeout(() => channel?.send(operationMessage(recorded)))
