@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { excerpt } from '@/domain/brand'
 import { buildLedger } from '@/domain/ledger'
-import type { Side } from '@/exchange/merge/three-way'
+import { isNotKnown, type Side } from '@/exchange/merge/three-way'
 import type { CollectedFile, IncomingFile } from '@/exchange/owner/collect-model'
 import { readArguments, needed, oneOf } from './command/arguments'
 import { loadLedgerFile, packageBytes } from './command/ledger-argument'
@@ -54,7 +54,7 @@ function described(path: string, { owner, status, message, values, faults, notes
   return {
     file: path, owner, status, applied,
     conflicts: values.filter((v) => v.outcome === 'conflict').map((v) => ({
-      project: v.projectName, projectId: v.projectId, ...(v.label === '' ? {} : { item: v.label }), field: v.column.name, asSent: typeof v.asSent === 'symbol' ? null : v.asSent, here: v.here, owner: v.owner, sheet: v.sheet, cell: v.cell,
+      project: v.projectName, projectId: v.projectId, ...(v.label === '' ? {} : { item: v.label }), field: v.column.name, asSent: isNotKnown(v.asSent) ? null : v.asSent, here: v.here, owner: v.owner, sheet: v.sheet, cell: v.cell,
     })),
     faults: faults.map((f) => ({ kind: f.kind, sheet: f.sheet, cell: f.cell, project: f.project, field: f.column?.name ?? null, value: f.value, message: f.message })),
     message, notes,
@@ -87,7 +87,7 @@ async function openFiles(paths: readonly string[]): Promise<OpenedPath[]> {
 
 /** Files as they are named, and those of folders at any depth; in the order of their names, whatever the disk's order. */
 async function listFiles(paths: readonly string[]): Promise<string[]> {
-  const { isReturnedName } = await import('@/exchange/owner/open-file')
+  const { isReturnedName } = await import('@/exchange/owner/returned-names')
   const found: string[] = []
   for (const path of paths) {
     const info = await stat(path).catch((cause: unknown) => {

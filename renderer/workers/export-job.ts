@@ -15,7 +15,7 @@ export async function runExportJob(request: ExportRequest, tell: (reply: ExportR
     const { model, summary } = buildSealedReport(request.ledger, request.options)
     tell({ kind: 'progress', share: BUILD_SHARE })
     const bytes = await writeWorkbook(model, { onProgress: (share) => tell({ kind: 'progress', share: BUILD_SHARE + (1 - BUILD_SHARE) * share }) })
-    tell({ kind: 'done', workbook: { bytes, summary, fileName } })
+    tell({ kind: 'done', result: { bytes, summary, fileName } })
   } catch (error) {
     tell({ kind: 'failed', message: failureWords(error) })
   }

@@ -2,6 +2,7 @@ import type { Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import type { DateOnly } from '@/domain/period'
 import type { ReportOptions, ReportSummary } from '@/domain/report-catalogue'
+import type { TaskReply } from './task'
 
 /** What the page asks the export worker for. */
 export interface ExportRequest {
@@ -20,8 +21,4 @@ export interface ExportedWorkbook {
 }
 
 /** What the worker says. */
-export type ExportReply =
-  | { readonly kind: 'progress'; readonly share: number }
-  | { readonly kind: 'done'; readonly workbook: ExportedWorkbook }
-  /** `message` is a Chinese sentence for the person. */
-  | { readonly kind: 'failed'; readonly message: string }
+export type ExportReply = TaskReply<ExportedWorkbook>

@@ -6,6 +6,6 @@ const scope = self as unknown as DedicatedWorkerGlobalScope
 scope.addEventListener('message', (event: MessageEvent<ExportRequest>) => {
   void runExportJob(event.data, (reply: ExportReply) => {
     // The file's bytes are handed over, not copied.
-    scope.postMessage(reply, reply.kind === 'done' ? [reply.workbook.bytes.buffer as ArrayBuffer] : [])
+    scope.postMessage(reply, reply.kind === 'done' ? [reply.result.bytes.buffer as ArrayBuffer] : [])
   })
 })

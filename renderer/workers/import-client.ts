@@ -1,13 +1,10 @@
-import { ledgerData, type Ledger } from '@/domain/ledger'
-import { LEDGER_TABLES } from '@/domain/model'
+import type { Ledger } from '@/domain/ledger'
 import type { ImportChoices } from '@/exchange/import/choices'
 import type { ImportEdit } from '@/exchange/import/working'
-import { breath } from './breath'
 import type { ImportReply, ImportRequest, PlanView, RowView, SheetGlance } from './import-messages'
+import { handLedger } from './ledger-slices'
 
 const CANCELLED = '已取消，台账没有变'
-/** Records handed over between two frames: copying them takes a few milliseconds. */
-const SLICE = 1000
 
 /** Thrown where reading or planning fails or is cancelled; the message is a Chinese sentence. */
 export class ImportFailure extends Error {
@@ -59,20 +56,10 @@ export class ImportClient {
     return { plan: reply.plan, rows, edits }
   }
 
-  /** Hands the ledger over in slices with a breath between them, once: copying 10,000 projects at a stroke would hold the page up. */
   private async hand(ledger: Ledger): Promise<void> {
     const { worker } = this
-    const data = ledgerData(ledger)
-    let first = true
-    for (const table of LEDGER_TABLES) {
-      const records: readonly unknown[] = table === 'settings' ? [data.settings] : data[table]
-      for (let at = 0; at < records.length; at += SLICE) {
-        worker?.postMessage({ kind: 'records', table, records: records.slice(at, at + SLICE), first } satisfies ImportRequest)
-        first = false
-        await breath()
-        if (this.worker !== worker) throw new ImportFailure(CANCELLED, true)
-      }
-    }
+    const handed = await handLedger(ledger, (slice) => worker?.postMessage(slice satisfies ImportRequest), () => this.worker === worker)
+    if (!handed) throw new ImportFailure(CANCELLED, true)
     this.sent = ledger
   }
 

@@ -1,5 +1,4 @@
-import { activePortfolios, buildLedger, type Ledger } from '@/domain/ledger'
-import { LEDGER_TABLES, type LedgerData, type LedgerTable } from '@/domain/model'
+import { activePortfolios, type Ledger } from '@/domain/ledger'
 import { periodOf, yearOf, type Period } from '@/domain/period'
 import { reconcile } from '@/domain/reconcile'
 import { idsFrom } from '@/exchange/import/empty-ledger'
@@ -7,6 +6,7 @@ import { planImport, type ImportPlan } from '@/exchange/import/plan'
 import { cellText, ReadingError, type PlainBook } from '@/exchange/reading/model'
 import { readPastedTable, readTable } from '@/exchange/reading/read-table'
 import type { ControlView, ImportReply, ImportRequest, PlanView, RowView, SheetGlance } from './import-messages'
+import { ReceivedLedger } from './ledger-slices'
 
 const GLANCE_ROWS = 40
 const GLANCE_COLUMNS = 40
@@ -15,14 +15,13 @@ const PORTION = 400
 /** Reads a table and plans its import, one request after another; keeps the table between them. Never throws. */
 export class ImportJob {
   private book: PlainBook | null = null
-  private tables = new Map<LedgerTable, unknown[]>()
-  private ledger: Ledger | null = null
+  private readonly received = new ReceivedLedger()
 
   constructor(private readonly tell: (reply: ImportReply) => void) {}
 
   run(request: ImportRequest): void {
     try {
-      if (request.kind === 'records') return this.take(request)
+      if (request.kind === 'records') return this.received.take(request)
       const progress = (share: number): void => this.tell({ kind: 'progress', share })
       if (request.kind !== 'plan') {
         this.book = request.kind === 'read' ? readTable(request.bytes, request.fileName, progress) : readPastedTable(request.text)
@@ -30,7 +29,7 @@ export class ImportJob {
         return
       }
       if (this.book === null) throw new Error('no table was read')
-      const ledger = (this.ledger ??= buildLedger(Object.fromEntries(LEDGER_TABLES.map((table) => [table, table === 'settings' ? this.tables.get(table)?.[0] : (this.tables.get(table) ?? [])])) as unknown as LedgerData))
+      const { ledger } = this.received
       const plan = planImport(this.book, ledger, request.choices, { newId: idsFrom(request.seed, (id) => ledger.entries.has(id) || ledger.portfolios.has(id)), tell: (share) => progress(share * 0.9) })
       for (let at = 0; at < Math.max(plan.rows.length, plan.edits.length); at += PORTION) {
         this.tell({ kind: 'portion', rows: plan.rows.slice(at, at + PORTION).map(rowView), edits: plan.edits.slice(at, at + PORTION) })
@@ -39,14 +38,6 @@ export class ImportJob {
     } catch (error) {
       this.tell({ kind: 'failed', message: failureWords(error) })
     }
-  }
-
-  private take({ table, records, first }: Extract<ImportRequest, { kind: 'records' }>): void {
-    if (first) this.tables = new Map()
-    this.ledger = null
-    const list = this.tables.get(table)
-    if (list === undefined) this.tables.set(table, [...records])
-    else list.push(...records)
   }
 }
 

@@ -1,4 +1,3 @@
-import type { LedgerTable } from '@/domain/model'
 import type { Fen } from '@/domain/money'
 import type { SheetAnalysis } from '@/exchange/import/analyse'
 import type { Finding, ImportChoices } from '@/exchange/import/choices'
@@ -6,6 +5,7 @@ import type { ImportSums } from '@/exchange/import/after'
 import type { PlannedRow } from '@/exchange/import/plan'
 import type { StatedSum } from '@/exchange/import/stated'
 import type { ImportEdit } from '@/exchange/import/working'
+import type { LedgerSlice } from './ledger-slices'
 
 /** A sheet as the wizard shows it before anything is made of it. */
 export interface SheetGlance {
@@ -47,8 +47,8 @@ export type RowView = Omit<PlannedRow, 'project'> & { readonly name: string }
 export type ImportRequest =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly fileName: string }
   | { readonly kind: 'paste'; readonly text: string }
-  /** A slice of the ledger that is planned against; `first` begins it anew. */
-  | { readonly kind: 'records'; readonly table: LedgerTable; readonly records: readonly unknown[]; readonly first: boolean }
+  /** Of the ledger that is planned against. */
+  | LedgerSlice
   /** `seed` makes the ids of new projects. */
   | { readonly kind: 'plan'; readonly choices: ImportChoices; readonly seed: string }
 

@@ -1,4 +1,4 @@
-/** `npm run bench`: prints a table and writes bench-results/bench.json. Everything is a ratio within this one run; a machine's speed is no result. */
+/** `npm run bench [-- PART…]`: prints a table and writes bench-results/bench.json. Everything is a ratio within this one run; a machine's speed is no result. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { existsSync } from 'node:fs'
 import { benchBrowser } from './browser'
@@ -7,10 +7,21 @@ import { benchImport } from './import'
 import { benchOffice } from './office'
 import { benchSheets } from './sheets'
 import type { BenchRow } from './timing'
+import { benchWorkbooks } from './workbooks'
 
 const CHROMIUM = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path))
 
-const rows: BenchRow[] = [...(await benchDesktopStart()), ...(await benchSheets()), ...(await benchImport()), ...(await benchBrowser(CHROMIUM)), ...(await benchOffice(CHROMIUM))]
+const PARTS: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  desktop: benchDesktopStart, sheets: benchSheets, import: benchImport, browser: () => benchBrowser(CHROMIUM), office: () => benchOffice(CHROMIUM), workbooks: () => benchWorkbooks(CHROMIUM),
+}
+const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => !(name in PARTS))
+if (unknown !== undefined) {
+  console.error(`错误：没有 ${unknown} 这一部分，有 ${Object.keys(PARTS).join('、')}`)
+  process.exit(2)
+}
+const rows: BenchRow[] = []
+for (const [name, run] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await run()))
 for (const row of rows) {
   const ratio = row.ratio === undefined ? '' : `  ${row.ratio.toFixed(2)}×（底线 ${row.floor?.toFixed(1)} ms）`
   const target = row.target === undefined ? '' : `  要求 ${row.target}：${row.met ? '达到' : '未达到'}`

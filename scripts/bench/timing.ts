@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
 export interface BenchRow {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'KB' | 'MB' | '帧' | '×'
+  readonly unit: 'ms' | 'KB' | 'MB' | '帧' | '份' | '×'
   readonly floor?: number
   readonly ratio?: number
   /** What the product must reach, and whether it does. */

@@ -3,6 +3,7 @@ import { read, write, type WorkBook } from '@e965/xlsx'
 import { unzipSync } from 'fflate'
 import { ExchangePage } from './pages/exchange-page'
 import { AttachmentPanel } from './pages/attachment-panel'
+import { EntryPage } from './pages/entry-page'
 import { Frame } from './pages/frame'
 import { ProjectPage } from './pages/project-page'
 import { expect, test } from './support/test'
@@ -59,7 +60,18 @@ test('an owner’s workbook goes out, comes back with a conflict, is merged as o
   await expect(project.history).toContainText(`收回 ${OWNER} 2020年12月填报`)
   await expect(project.history).toContainText(`来自 ${OWNER} 的 ${FILE}`)
 
+  // What could not be read waits in its cell of 月报填报; it goes with an undo of the collecting and comes back with its redo.
+  const entry = new EntryPage(page)
+  await frame.go('月报填报')
+  const wrong = await entry.cell(SECOND, '到位资金（万元）')
+  await expect(wrong).toContainText('多少')
   await frame.undo()
+  await expect(wrong).not.toContainText('多少')
+  await frame.redo()
+  await expect(wrong).toContainText('多少')
+  await frame.undo()
+  await expect(wrong).not.toContainText('多少')
+  await ProjectPage.openByName(page, FIRST)
   await expect(project.monthField('本月完成投资')).toHaveValue('950.00')
   await expect(project.monthField('到位资金')).toHaveValue('6,294.23')
   await ProjectPage.openByName(page, SECOND)

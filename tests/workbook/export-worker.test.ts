@@ -6,7 +6,11 @@ import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoLedger } from '@/data/demo'
+import { buildLedger } from '@/domain/ledger'
 import { dateOnly, period } from '@/domain/period'
+import { outboxFiles, outboxZip } from '@/exchange/owner/outbox'
+import { makeParcel, planParcels } from '@/exchange/owner/send'
 import { runExportJob } from '@/workers/export-job'
 import type { ExportReply, ExportRequest } from '@/workers/export-messages'
 import { fixtureLedger } from './support/fixture-ledger'
@@ -29,7 +33,7 @@ test('a job tells its progress in order, then hands over the file by its name', 
   const told = await replies(request)
   const shares = told.flatMap((r) => (r.kind === 'progress' ? [r.share] : []))
   expect(shares).toEqual([...shares].sort((a, b) => a - b))
-  expect(told.at(-1)).toMatchObject({ kind: 'done', workbook: { fileName: '县重点项目月报_2020-03_20200405.xlsx', summary: { rows: 60 } } })
+  expect(told.at(-1)).toMatchObject({ kind: 'done', result: { fileName: '县重点项目月报_2020-03_20200405.xlsx', summary: { rows: 60 } } })
 })
 
 test('a job that cannot be done says why in words, and does not throw', async () => {
@@ -44,7 +48,9 @@ describeWith(['Chromium'], 'the worker in a browser, under a strict content poli
   beforeAll(async () => {
     const root = resolve('.')
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>export</title><script type="module" src="./page.ts"></script>')
-    writeFileSync(join(folder, 'page.ts'), `import { exportWorkbook } from '@/workers/export-client'; Object.assign(window, { exportWorkbook })`)
+    writeFileSync(join(folder, 'page.ts'), `import { exportWorkbook } from '@/workers/export-client'; import { makeOutbox } from '@/workers/send-client'; import { buildLedger } from '@/domain/ledger'; import { demoLedger } from '@/data/demo'; import { planParcels } from '@/exchange/owner/send'
+      const sendDemo = (options, due) => { const ledger = buildLedger(demoLedger()); return makeOutbox(ledger, planParcels(ledger, [], options).parcels, { period: options.period, due, as: 'zip' }).result }
+      Object.assign(window, { exportWorkbook, sendDemo })`)
     await build({
       root: folder, configFile: false, logLevel: 'silent', resolve: { alias: { '@': join(root, 'renderer'), fflate: join(root, 'node_modules/fflate') } },
       worker: { format: 'es' }, build: { outDir: join(folder, 'dist'), target: 'chrome120' },
@@ -78,7 +84,20 @@ describeWith(['Chromium'], 'the worker in a browser, under a strict content poli
       const { bytes } = await client.exportWorkbook(asked).result
       return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((b) => b.toString(16).padStart(2, '0')).join('')
     }, request)
-    expect(there).toBe(createHash('sha256').update(here.workbook.bytes).digest('hex'))
+    expect(there).toBe(createHash('sha256').update(here.result.bytes).digest('hex'))
+  })
+
+  test('makes the owners’ workbooks with the bytes that Node makes', async () => {
+    const [options, due] = [{ period: period('2020-12'), scope: 'all', per: 'owner', owners: null }, dateOnly('2021-01-05')] as const
+    const there = await page.evaluate(async (asked) => {
+      const client = window as unknown as { sendDemo: (...asked: readonly unknown[]) => Promise<{ files: { bytes: Uint8Array<ArrayBuffer> }[] }> }
+      const [zip] = (await client.sendDemo(...asked)).files
+      return [...new Uint8Array(await crypto.subtle.digest('SHA-256', zip!.bytes))].map((b) => b.toString(16).padStart(2, '0')).join('')
+    }, [options, due] as const)
+    const ledger = buildLedger(demoLedger())
+    const made = await Promise.all(planParcels(ledger, [], options).parcels.map((parcel) => makeParcel(ledger, parcel, options.period, due)))
+    expect(made.length).toBeGreaterThan(10)
+    expect(there).toBe(createHash('sha256').update(outboxZip(await outboxFiles(ledger.settings.unitName, options.period, due, made))).digest('hex'))
   })
 
   test('is cancelled at once and says so; a failure comes back in words', async () => {

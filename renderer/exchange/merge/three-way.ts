@@ -7,12 +7,19 @@ import { sameValue } from './same-value'
  */
 export type Outcome = 'unchanged' | 'owner' | 'here' | 'alike' | 'conflict'
 
-/** Stands for the value as sent where it is not known any more (the workbook lost its hidden sheet). */
-export const NOT_KNOWN = Symbol('as sent is not known')
+/** Stands for the value as sent where it is not known any more (the workbook lost its hidden sheet). A plain object, since it goes from a worker to the page. */
+export interface NotKnown {
+  readonly asSent: 'not known'
+}
+export const NOT_KNOWN: NotKnown = { asSent: 'not known' }
+
+export function isNotKnown(value: unknown): value is NotKnown {
+  return typeof value === 'object' && value !== null && (value as Partial<NotKnown>).asSent === NOT_KNOWN.asSent
+}
 
 /** One field of one record in its three versions. */
 export interface ThreeWay<V = unknown> {
-  readonly asSent: V | typeof NOT_KNOWN
+  readonly asSent: V | NotKnown
   readonly here: V
   readonly owner: V
 }
@@ -22,7 +29,7 @@ export interface ThreeWay<V = unknown> {
  * filled one, and two different filled ones are a conflict.
  */
 export function outcomeOf({ asSent, here, owner }: ThreeWay): Outcome {
-  if (asSent === NOT_KNOWN) {
+  if (isNotKnown(asSent)) {
     if (sameValue(here, owner)) return 'unchanged'
     if (owner === null) return 'here'
     return here === null ? 'owner' : 'conflict'

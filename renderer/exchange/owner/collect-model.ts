@@ -1,6 +1,6 @@
 import type { RecordId } from '@/domain/model'
 import type { Period } from '@/domain/period'
-import type { NOT_KNOWN, Outcome, Side } from '../merge/three-way'
+import type { NotKnown, Outcome, Side } from '../merge/three-way'
 import type { PlainBook } from '../reading/model'
 import type { FillColumn, FilledTable } from './fill-tables'
 import type { FillValue, SentWorkbook } from './sent-workbook'
@@ -28,7 +28,7 @@ export interface CollectedValue {
   readonly column: FillColumn
   readonly sheet: string
   readonly cell: string
-  readonly asSent: FillValue | typeof NOT_KNOWN
+  readonly asSent: FillValue | NotKnown
   readonly here: FillValue
   readonly owner: FillValue
   readonly outcome: Outcome

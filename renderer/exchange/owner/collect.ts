@@ -15,8 +15,8 @@ export interface CollectOptions {
   readonly choose: (file: string, id: string, field: string) => Side | null
   /** Files that are taken in although they are old. */
   readonly takeOld?: ReadonlySet<string>
-  /** Told how many files are done. */
-  readonly tell?: (done: number) => void
+  /** Told how many files are done, and waited for: a worker listens then, and may stop by throwing. */
+  readonly tell?: (done: number) => void | Promise<void>
 }
 
 /** A file that has been looked into: what it is, before anything is compared. */
@@ -44,9 +44,7 @@ export async function collectFiles(ledger: Ledger, records: readonly SentRecord[
     const collected = 'status' in found ? found : collectOne(ledger, records, found, live, takeOld.has(file.name), pending, (id, field) => choose(file.name, id, field))
     for (const value of collected.values) if (takesOwner(value)) pending.set(`${value.id}/${value.column.field}`, value.owner)
     done.set(file, collected)
-    tell(done.size)
-    // Lets a screen breathe between files.
-    if (done.size % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 0))
+    await tell(done.size)
   }
   return files.map((file) => done.get(file) as CollectedFile)
 }

@@ -5,7 +5,7 @@ import { formatMoneyOrUnknown, parseMoney, type Fen } from '@/domain/money'
 import type { Period } from '@/domain/period'
 import { draftReport, refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
-import { NOT_KNOWN, outcomeOf, type Side } from '../merge/three-way'
+import { isNotKnown, NOT_KNOWN, outcomeOf, type NotKnown, type Side } from '../merge/three-way'
 import { takesOwner, type CollectedValue, type CollectFault } from './collect-model'
 import { fillColumn, type FillColumn, type FilledTable } from './fill-tables'
 import { plainName } from './find-sheets'
@@ -171,8 +171,8 @@ function valueFault(kind: CollectFault['kind'], v: CollectedValue, message: stri
 }
 
 /** A value as it is shown to people. */
-export function showFill({ kind }: FillColumn, value: FillValue | typeof NOT_KNOWN): string {
-  if (value === NOT_KNOWN) return '不知道'
+export function showFill({ kind }: FillColumn, value: FillValue | NotKnown): string {
+  if (isNotKnown(value)) return '不知道'
   if (value === null) return '空'
   return kind === 'text' || kind === 'date' ? String(value) : `${formatMoneyOrUnknown(value as Fen)} 万元`
 }

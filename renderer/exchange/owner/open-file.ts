@@ -2,6 +2,7 @@ import { readDirectory, unpack } from '../reading/archive'
 import { ReadingError } from '../reading/model'
 import { readTable } from '../reading/read-table'
 import type { IncomingFile } from './collect-model'
+import { isReturnedName } from './returned-names'
 
 const CORE = 'docProps/core.xml'
 
@@ -26,13 +27,6 @@ function savedAt(bytes: Uint8Array): string | null {
   const xml = new TextDecoder().decode(unpack(bytes, [entry]).get(CORE))
   const [created, modified] = ['created', 'modified'].map((name) => new RegExp(`<dcterms:${name}[^>]*>(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2})(?:\\.\\d+)?Z</dcterms:${name}>`, 'u').exec(xml)?.[1])
   return modified === undefined || modified === created ? null : `${modified}.000Z`
-}
-
-const LEFT_OUT = /(?:^|\/)(?:\.|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/iu
-
-/** Whether a file of a folder or zip is worth reading; the lists and letters that went out with the workbooks are not. */
-export function isReturnedName(path: string): boolean {
-  return !LEFT_OUT.test(path) && /\.(?:xlsx|xls|xlsm|et|zip)$/iu.test(path) && !/(?:^|\/)发送清单[^/]*\.xlsx$/u.test(path)
 }
 
 /** The files of a zip, opened one level deep; a zip that cannot be read is told as one file that cannot. */

@@ -41,12 +41,21 @@ export class Frame {
 
   /** Undoes with the key, away from any field in which typing has its own undo; returns when the undo is stored and told. */
   async undo(): Promise<void> {
-    const name = /「.*」/u.exec((await this.undoButton.getAttribute('aria-label')) ?? '')?.[0]
-    if (name === undefined) throw new Error('undo: there is nothing to undo')
-    const told = this.toasts.getByText(`已撤销${name}`)
+    await this.step(this.undoButton, 'Control+z', '已撤销')
+  }
+
+  /** Does what was undone again, as `undo` does. */
+  async redo(): Promise<void> {
+    await this.step(this.page.getByRole('banner').getByRole('button', { name: /^重做/u }), 'Control+y', '已重做')
+  }
+
+  private async step(button: Locator, key: string, words: string): Promise<void> {
+    const name = /「.*」/u.exec((await button.getAttribute('aria-label')) ?? '')?.[0]
+    if (name === undefined) throw new Error(`${key}: there is nothing to do`)
+    const told = this.toasts.getByText(`${words}${name}`)
     const before = await told.count()
     await this.heading.click()
-    await this.page.keyboard.press('Control+z')
+    await this.page.keyboard.press(key)
     await expect(told).toHaveCount(before + 1)
   }
 }

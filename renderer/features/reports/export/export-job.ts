@@ -2,7 +2,8 @@ import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import { today } from '@/shared/clock'
 import { useLedgerStore } from '@/stores/ledger'
 import { useShell } from '@/stores/shell'
-import { ExportFailure, exportWorkbook } from '@/workers/export-client'
+import { exportWorkbook } from '@/workers/export-client'
+import { TaskFailure } from '@/workers/task'
 import type { Book } from './books'
 
 /** How an export stands. `share` runs from 0 to 1. */
@@ -70,7 +71,7 @@ export function useExportJob(saved: (options: Book['options'], fileName: string)
 
 /** The worker's failures are sentences for people; anything else is a defect and is not shown raw. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ExportFailure) return error.message
+  if (error instanceof TaskFailure) return error.message
   console.error(error)
   return '表没有做出来，台账没有受影响。请再试一次；仍不行，请重开程序后再导出'
 }

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { filesOfZip, isReturnedName, openReturnedFile } from '@/exchange/owner/open-file'
+import { filesOfZip, openReturnedFile } from '@/exchange/owner/open-file'
+import { isReturnedName } from '@/exchange/owner/returned-names'
 
 /** A zip whose names are GBK bytes, as Windows packs a folder: written with placeholders of the same length, then patched. */
 function windowsZip(names: Readonly<Record<string, readonly number[]>>): Uint8Array {
