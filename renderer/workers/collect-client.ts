@@ -1,5 +1,6 @@
 import type { Ledger } from '@/domain/ledger'
 import type { CollectedFile } from '@/exchange/owner/collect-model'
+import { breath } from './breath'
 import type { ChosenFile, CollectDecisions, CollectProgress, CollectReply, CollectRequest } from './collect-messages'
 import { handLedger } from './ledger-slices'
 import { TaskFailure } from './task'
@@ -10,6 +11,9 @@ interface Waiting {
   readonly resolve: (files: readonly CollectedFile[]) => void
   readonly reject: (failure: TaskFailure) => void
 }
+
+/** Files handed over between two frames: each is a word with the browser's own process. */
+const FILES_SLICE = 10
 
 type Asked = Extract<CollectRequest, { kind: 'add' | 'compare' }>
 
@@ -31,7 +35,7 @@ export class CollectClient {
 
   /** Reads files and compares all. Rejects with TaskFailure; files that were added before stay then. */
   add(ledger: Ledger, files: readonly ChosenFile[], decisions: CollectDecisions, onProgress: (at: CollectProgress) => void): Promise<readonly CollectedFile[]> {
-    return this.ask(ledger, (turn) => ({ kind: 'add', turn, files, decisions }), onProgress)
+    return this.ask(ledger, (turn) => ({ kind: 'add', turn, decisions }), onProgress, files)
   }
 
   /** Compares what was added with the ledger. Rejects with TaskFailure. */
@@ -65,21 +69,28 @@ export class CollectClient {
     this.worker = this.sent = null
   }
 
-  private ask(ledger: Ledger, request: (turn: number) => Asked, onProgress: Waiting['onProgress']): Promise<readonly CollectedFile[]> {
+  private ask(ledger: Ledger, request: (turn: number) => Asked, onProgress: Waiting['onProgress'], files: readonly ChosenFile[] = []): Promise<readonly CollectedFile[]> {
     const turn = (this.turn += 1)
     const answered = new Promise<readonly CollectedFile[]>((resolve, reject) => this.waiting.set(turn, { files: [], onProgress, resolve, reject }))
-    this.handing = this.handing.then(() => this.hand(ledger, turn, request(turn))).catch((error: unknown) => this.fail(error instanceof Error ? error.message : String(error)))
+    this.handing = this.handing.then(() => this.hand(ledger, files, request(turn))).catch((error: unknown) => this.fail(error instanceof Error ? error.message : String(error)))
     return answered
   }
 
-  private async hand(ledger: Ledger, turn: number, request: Asked): Promise<void> {
+  private async hand(ledger: Ledger, files: readonly ChosenFile[], request: Asked): Promise<void> {
+    if (!this.waiting.has(request.turn)) return
     const worker = (this.worker ??= this.listen(this.start()))
+    const wanted = (): boolean => this.worker === worker && this.waiting.has(request.turn)
     if (this.sent !== ledger) {
       this.sent = null
-      if (!(await handLedger(ledger, (slice) => worker.postMessage(slice), () => this.worker === worker && this.waiting.has(turn)))) return
+      if (!(await handLedger(ledger, (slice) => worker.postMessage(slice), wanted))) return
       this.sent = ledger
     }
-    if (this.waiting.has(turn)) worker.postMessage(request)
+    for (let at = 0; at < files.length; at += FILES_SLICE) {
+      worker.postMessage({ kind: 'files', files: files.slice(at, at + FILES_SLICE), first: at === 0 } satisfies CollectRequest)
+      await breath()
+      if (!wanted()) return
+    }
+    worker.postMessage(request)
   }
 
   private listen(worker: Worker): Worker {

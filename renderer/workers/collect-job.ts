@@ -15,6 +15,7 @@ export class CollectJob {
   private readonly received = new ReceivedLedger()
   private readonly stopped = new Set<number>()
   private incoming: readonly IncomingFile[] = []
+  private chosen: readonly ChosenFile[] = []
   private queue: Promise<void> = Promise.resolve()
 
   constructor(private readonly tell: (reply: CollectReply) => void) {}
@@ -29,14 +30,17 @@ export class CollectJob {
   private async run(request: Exclude<CollectRequest, { kind: 'stop' }>): Promise<void> {
     if (request.kind === 'records') return this.received.take(request)
     if (request.kind === 'drop') return void (this.incoming = this.incoming.filter((f) => !request.names.includes(f.name)))
+    if (request.kind === 'files') return void (this.chosen = [...(request.first ? [] : this.chosen), ...request.files])
     const { turn, decisions } = request
+    const chosen = request.kind === 'add' ? this.chosen : []
+    if (request.kind === 'add') this.chosen = []
     const progress = async (at: CollectProgress): Promise<void> => {
       this.tell({ kind: 'progress', turn, progress: at })
       await breath()
       if (this.stopped.has(turn)) throw new Stopped()
     }
     try {
-      const incoming = request.kind === 'compare' ? this.incoming : uniquelyNamed([...this.incoming, ...(await openAll(request.files, progress))])
+      const incoming = uniquelyNamed([...this.incoming, ...(await openAll(chosen, progress))])
       await this.compare(incoming, turn, decisions, progress)
       this.incoming = incoming
       this.tell({ kind: 'done', turn })

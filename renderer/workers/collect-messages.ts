@@ -21,11 +21,13 @@ export function conflictKey(file: string, id: string, field: string): string {
   return `${file}\n${id}\n${field}`
 }
 
-/** What the page asks the worker for, which keeps the files that it has read. Each request but the first and the last is answered by its turn. */
+/** What the page asks the worker for, which keeps the files that it has read. `add` and `compare` are answered by their turn. */
 export type CollectRequest =
   | LedgerSlice
-  /** Reads files and compares them all, those that came before too. */
-  | { readonly kind: 'add'; readonly turn: number; readonly files: readonly ChosenFile[]; readonly decisions: CollectDecisions }
+  /** Files of the turn that follows, a few at a time: handing 200 over at a stroke would hold the page up. */
+  | { readonly kind: 'files'; readonly files: readonly ChosenFile[]; readonly first: boolean }
+  /** Reads the files that went before and compares them all, those of earlier turns too. */
+  | { readonly kind: 'add'; readonly turn: number; readonly decisions: CollectDecisions }
   | { readonly kind: 'compare'; readonly turn: number; readonly decisions: CollectDecisions }
   /** Lets go of files that went in. */
   | { readonly kind: 'drop'; readonly names: readonly string[] }

@@ -80,7 +80,8 @@ describe('returned workbooks in the worker', () => {
     const job = new CollectJob((reply) => replies.push(reply))
     // Straight into the job: a stand-in for a file cannot be copied into a thread.
     await job.take({ kind: 'records', table: 'settings', records: [ledger.settings], first: true })
-    await job.take({ kind: 'add', turn: 1, files: [gone, ...chosen(returned.slice(0, 1))], decisions: NOTHING })
+    await job.take({ kind: 'files', files: [gone, ...chosen(returned.slice(0, 1))], first: true })
+    await job.take({ kind: 'add', turn: 1, decisions: NOTHING })
     const files = replies.flatMap((r) => (r.kind === 'portion' ? r.files : []))
     expect(files).toMatchObject([{ name: '走了.xlsx', status: 'unreadable', message: expect.stringContaining('请关掉那个程序再选') as string }, { name: returned[0]!.name }])
   })
