@@ -39,11 +39,21 @@ export function dropDraft(key: string): void {
   keeper(key, null)
 }
 
+/** The drafts whose names begin so, by the rest of their names. */
+export function draftsUnder(prefix: string): Map<string, unknown> {
+  const names = draftNames().filter((name) => name.startsWith(DRAFT_PREFIX + prefix)).map((name) => name.slice(DRAFT_PREFIX.length))
+  return new Map(names.map((name) => [name.slice(prefix.length), readDraft(name)]))
+}
+
 /** How many forms hold something that was not saved. */
 export function draftCount(): number {
+  return draftNames().length
+}
+
+function draftNames(): string[] {
   try {
-    return Object.keys(sessionStorage).filter((name) => name.startsWith(DRAFT_PREFIX)).length
+    return Object.keys(sessionStorage).filter((name) => name.startsWith(DRAFT_PREFIX))
   } catch {
-    return 0
+    return []
   }
 }

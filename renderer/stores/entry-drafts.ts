@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Period } from '@/domain/period'
+import { draftsUnder, dropDraft, writeDraft } from '@/shared/drafts'
 import { useLedgerStore } from './ledger'
 import { useToastStore } from './toasts'
 
@@ -20,6 +21,9 @@ export interface DraftCell {
 type Drafts = Readonly<Record<string, CellDraft>>
 
 const STORED_AS = 'view.entry.drafts'
+/** What is being typed, by the name of its cell: a draft as that of any form, until its write has come back. */
+const TYPING = 'entry.cell.'
+const UNFINISHED = '窗口关上时还没有存，请核对后按 F2、再按 Enter'
 
 function isDrafts(value: unknown): value is Drafts {
   return typeof value === 'object' && value !== null && Object.values(value).every((d: unknown) => typeof d === 'object' && d !== null && typeof (d as CellDraft).text === 'string' && typeof (d as CellDraft).message === 'string')
@@ -35,8 +39,8 @@ function stored(): Drafts {
 }
 
 /**
- * Wrong values of 月报填报. They survive leaving the screen and closing the program, since nothing that was typed is thrown away.
- * Each change is written at once and onto what other windows left there, so that no window overwrites another's.
+ * Values of 月报填报 that are not in the ledger: wrong ones, and what was being typed when the window went. They survive leaving the
+ * screen and the end of the program, since nothing that was typed is thrown away. Each change is written at once and onto what other windows left there, so that no window overwrites another's.
  */
 export const useEntryDraftStore = defineStore('entry-drafts', () => {
   const ledger = useLedgerStore()
@@ -77,6 +81,26 @@ export const useEntryDraftStore = defineStore('entry-drafts', () => {
     if (there.length > 0) change((all) => there.forEach(({ projectId, field }) => delete all[`${prefixOf(period)}${projectId}/${field}`]))
   }
 
+  /** Keeps what stands in a cell's field now. */
+  function type(period: Period, { projectId, field }: DraftCell, text: string): void {
+    writeDraft(`${TYPING}${prefixOf(period)}${projectId}/${field}`, text)
+  }
+
+  /** The typing is over: given up, saved, or refused and kept in its cell. */
+  function settle(period: Period, { projectId, field }: DraftCell): void {
+    dropDraft(`${TYPING}${prefixOf(period)}${projectId}/${field}`)
+  }
+
+  /** What a window left unfinished, put among what could not be saved. */
+  function adopt(): void {
+    const left = draftsUnder(TYPING)
+    if (left.size > 0) change((all) => left.forEach((text, cell) => typeof text === 'string' && (all[cell] = { text, message: UNFINISHED })))
+    for (const cell of left.keys()) dropDraft(TYPING + cell)
+  }
+  // Nobody types in a window that has just started: what it finds there was left by one that was killed. One that is closed has the time itself.
+  adopt()
+  window.addEventListener('pagehide', adopt)
+
   /** The drafts of a period by project: for refusing 上报 and for the list before an export. */
   function ofPeriod(period: Period): Map<string, string[]> {
     const prefix = prefixOf(period)
@@ -89,5 +113,5 @@ export const useEntryDraftStore = defineStore('entry-drafts', () => {
     return found
   }
 
-  return { get, put, drop, ofPeriod, count: computed(() => Object.keys(drafts.value).length) }
+  return { get, put, drop, type, settle, ofPeriod, count: computed(() => Object.keys(drafts.value).length) }
 })

@@ -212,7 +212,7 @@ test('reports move by 上报, 审核, 退回 with a reason, 锁定 and 解锁 wi
   await page.getByRole('button', { name: /^退回所选/u }).click()
   const asking = page.getByRole('dialog', { name: /^退回/u })
   await asking.getByRole('button', { name: '退回', exact: true }).click()
-  await expect(asking.getByRole('alert')).toContainText('要写明原因')
+  await expect(asking).toContainText('要写明原因')
   await asking.getByLabel('退回原因').fill('与监理签认数不符')
   await asking.getByRole('button', { name: '退回', exact: true }).click()
   await expect(state).toHaveText('草稿')

@@ -1,9 +1,9 @@
-import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, nextTick, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { ProjectEntry } from '@/domain/ledger'
 import type { ProgressReport } from '@/domain/model'
 import type { Period } from '@/domain/period'
 import { refuseEdit } from '@/domain/report'
-import { useEntryDraftStore } from '@/stores/entry-drafts'
+import { useEntryDraftStore, type DraftCell } from '@/stores/entry-drafts'
 import { useLedgerStore } from '@/stores/ledger'
 import { readTyped, typedText } from './cell-values'
 import { COLUMNS, type Column, type TypedField } from './columns'
@@ -37,6 +37,13 @@ export function useGridEditor(entries: ComputedRef<readonly ProjectEntry[]>, per
   const text = ref('')
   const notice = ref('')
   let seen: ProgressReport[TypedField] = null
+  /** The cell that was typed into last, and what stood in it. */
+  let typedInto: (DraftCell & { readonly stood: string }) | null = null
+  watch(text, (now) => {
+    if (mode.value === 'none' || typedInto === null) return
+    if (now === typedInto.stood) drafts.settle(period.value, typedInto)
+    else drafts.type(period.value, typedInto, now)
+  }, { flush: 'sync' })
 
   const size = computed(() => ({ rows: entries.value.length, columns: COLUMNS.length }))
   const activeEntry = computed(() => entries.value[selection.value.head.row] ?? null)
@@ -72,16 +79,26 @@ export function useGridEditor(entries: ComputedRef<readonly ProjectEntry[]>, per
       return false
     }
     seen = report.value?.[field] ?? null
-    const draft = drafts.get(period.value, activeEntry.value.project.id, field)
-    text.value = how === 'typing' ? typed : (draft?.text ?? typedText(report.value, field))
+    const stood = drafts.get(period.value, activeEntry.value.project.id, field)?.text ?? typedText(report.value, field)
+    typedInto = { projectId: activeEntry.value.project.id, field, stood }
     mode.value = how
+    text.value = how === 'typing' ? typed : stood
     notice.value = ''
     return true
   }
 
   function cancel(): void {
+    if (typedInto !== null) drafts.settle(period.value, typedInto)
+    close()
+  }
+
+  function close(): void {
     mode.value = 'none'
     text.value = ''
+  }
+
+  function isOpen(cell: DraftCell): boolean {
+    return mode.value !== 'none' && typedInto?.projectId === cell.projectId && typedInto.field === cell.field
   }
 
   async function commit(): Promise<void> {
@@ -89,11 +106,15 @@ export function useGridEditor(entries: ComputedRef<readonly ProjectEntry[]>, per
     const entry = activeEntry.value
     if (mode.value === 'none' || field === null || entry === null) return
     const typed = text.value
-    const had = drafts.get(period.value, entry.project.id, field)
+    const at = period.value
+    const own = typedInto
+    const had = drafts.get(at, entry.project.id, field)
     const unchanged = typed === (had?.text ?? typedText(report.value, field))
-    cancel()
-    if (unchanged && had === null) return
+    if (unchanged && had === null) return cancel()
+    close()
     await write([{ entry, field, text: typed, seen }])
+    // Saved or refused, it is kept elsewhere now.
+    if (own !== null && !isOpen(own)) drafts.settle(at, own)
     await nextTick()
   }
 

@@ -18,7 +18,8 @@ export interface ReportStates {
   /** Reports that the last action left as they are. */
   readonly refused: ShallowRef<{ title: string; list: readonly Refused[] } | null>
   start(action: ReportAction, entries: readonly ProjectEntry[]): Promise<void>
-  give(reason: string): Promise<void>
+  /** Does what waited; true where it is on the record. Refused by storage, it waits on with its reason. */
+  give(reason: string): Promise<boolean>
 }
 
 /** 上报, 审核, 退回, 锁定 and 解锁 of several reports as one operation. */
@@ -36,23 +37,29 @@ export function useReportStates(period: Readonly<Ref<Period>>): ReportStates {
     else await move(action, entries, null)
   }
 
-  async function give(reason: string): Promise<void> {
+  async function give(reason: string): Promise<boolean> {
     const open = asking.value
-    asking.value = null
-    if (open !== null) await move(open.action, open.entries, reason)
+    return open !== null && move(open.action, open.entries, reason)
   }
 
-  async function move(action: ReportAction, entries: readonly ProjectEntry[], reason: string | null): Promise<void> {
+  async function move(action: ReportAction, entries: readonly ProjectEntry[], reason: string | null): Promise<boolean> {
     const wrong = drafts.ofPeriod(period.value)
     const held = action === '上报' ? entries.filter((e) => wrong.has(e.project.id)) : []
     const plan = moveReports(period.value, entries.filter((e) => !held.includes(e)), action, reason)
     const left = [...held.map((entry) => ({ entry, reason: '表中有标红的格，先改对' })), ...plan.refused]
     if (plan.request !== null) {
       const outcome = await ledger.record(plan.request)
-      if (outcome.ok) toasts.show(`已${action} ${plan.moved.length} 个${left.length > 0 ? `，${left.length} 个没有${action}` : ''}`, { undoable: true })
-      else if (outcome.kind !== 'stale') toasts.show(outcome.message)
+      if (!outcome.ok) {
+        // The choice between two windows' values closes it; anything else leaves it open.
+        if (outcome.kind === 'stale') asking.value = null
+        else toasts.show(outcome.message)
+        return false
+      }
+      toasts.show(`已${action} ${plan.moved.length} 个${left.length > 0 ? `，${left.length} 个没有${action}` : ''}`, { undoable: true })
     }
+    asking.value = null
     if (left.length > 0) refused.value = { title: `${left.length} 个没有${action}`, list: left }
+    return true
   }
 
   return { asking, refused, start, give }

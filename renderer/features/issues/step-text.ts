@@ -13,6 +13,11 @@ export interface StepText {
   deadline: string
 }
 
+/** Names what is typed of a step, for its draft. */
+export function stepForm(issueId: string, kind: IssueStepKind): string {
+  return `step.${issueId}.${kind}`
+}
+
 export interface Deadline {
   readonly date: DateOnly
   readonly workingDays: number | null
