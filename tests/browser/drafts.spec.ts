@@ -7,7 +7,6 @@ import { ProjectPage } from './pages/project-page'
 import { expect, test } from './support/test'
 
 const PROJECT = '现代物流园一期'
-const RIVER = '湫水河临县城区段综合治理（三期）工程'
 
 /** A form: how a person comes to a field of it. */
 interface Form {
@@ -116,31 +115,4 @@ test('what is typed into a form and not saved is there after a reload, one form 
   await page.getByRole('dialog').getByRole('button', { name: '不要了' }).click()
   await expect(portfolio).toHaveValue('')
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => /unlock|portfolio/u.test(name)))).toEqual([])
-})
-
-test('a cell in the middle of its typing is there after a reload and is saved from there; given up or saved, nothing is left', async ({ page }) => {
-  const entry = new EntryPage(page)
-  const left = (): Promise<string[]> => page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('entry.cell')))
-  await entry.open('official')
-  await entry.go(RIVER, '形象进度')
-  await entry.type('主体三层')
-  expect(await left()).toHaveLength(1)
-  await page.reload()
-  const cell = await entry.cell(RIVER, '形象进度')
-  await expect(cell).toHaveText('主体三层')
-  await expect(cell).toHaveAttribute('aria-invalid', 'true')
-  await entry.go(RIVER, '形象进度')
-  await expect(page.getByRole('alert')).toContainText('窗口关上时还没有存')
-  await entry.press('F2', 'End')
-  await entry.type('封顶')
-  await entry.press('Enter')
-  await expect(cell).toHaveText('主体三层封顶')
-  await expect(cell).not.toHaveAttribute('aria-invalid')
-  await entry.go(RIVER, '存在问题')
-  await entry.type('不要的')
-  await entry.press('Escape')
-  await expect.poll(left).toEqual([])
-  await page.reload()
-  await expect(cell).toHaveText('主体三层封顶')
-  await expect(await entry.cell(RIVER, '存在问题')).toHaveText('')
 })

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '../../scripts/test/chromium.mjs'
+import { EntryPage } from './pages/entry-page'
 import { ProjectPage } from './pages/project-page'
 import { expect, test } from './support/test'
 
 const NAME = '临县北门小学综合楼建设项目'
+const RIVER = '湫水河临县城区段综合治理（三期）工程'
 const chosen = findChromium()
 
 /** A Chromium of its own on a profile, that can be killed as a power cut would. */
@@ -59,7 +61,11 @@ test('what was typed and not saved is there again after the program was killed, 
     await running.page.getByRole('button', { name: '官方台账' }).click()
     const typed = await ProjectPage.openByName(running.page, NAME)
     await typed.fillMonth({ 本月完成投资: '1234.56', 形象进度: '主体三层封顶' })
-    await expect.poll(() => kept(running.page).then((rows) => rows.join())).toContain('主体三层封顶')
+    await running.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '月报填报' }).click()
+    const cells = new EntryPage(running.page)
+    await cells.go(RIVER, '存在问题')
+    await cells.type('正在打的字')
+    await expect.poll(() => kept(running.page).then((rows) => rows.join())).toMatch(/主体三层封顶.*正在打的字|正在打的字.*主体三层封顶/u)
     await running.kill()
 
     running = await startOn(profile)
@@ -68,6 +74,12 @@ test('what was typed and not saved is there again after the program was killed, 
     await expect(again.monthField('本月完成投资')).toHaveValue('1234.56')
     await expect(again.monthField('形象进度')).toHaveValue('主体三层封顶')
     await again.save()
+    await running.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '月报填报' }).click()
+    const back = new EntryPage(running.page)
+    await expect(await back.cell(RIVER, '存在问题')).toHaveText('正在打的字')
+    await back.go(RIVER, '存在问题')
+    await back.press('F2', 'Enter')
+    await expect(await back.cell(RIVER, '存在问题')).not.toHaveAttribute('aria-invalid')
     await expect.poll(() => kept(running.page)).toEqual([])
   } finally {
     await running.kill()
