@@ -1,6 +1,9 @@
 import { ref, watch, type Ref } from 'vue'
 import { dropDraft, readDraft, writeDraft } from './drafts'
 
+/** What a form says when it closes over a draft. */
+export const KEPT = '没有保存的内容替您留着，再打开可以接着填'
+
 export interface FormDraft<T> {
   readonly text: Ref<T>
   /** Whether what stands there comes from an earlier visit. */

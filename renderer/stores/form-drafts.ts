@@ -1,5 +1,5 @@
 import { readDraft } from '@/shared/drafts'
-import { useDraft, type FormDraft } from '@/shared/form-draft'
+import { KEPT, useDraft, type FormDraft } from '@/shared/form-draft'
 import { useLedgerStore } from './ledger'
 import { useToastStore } from './toasts'
 
@@ -16,7 +16,7 @@ export interface LedgerDraft<T> extends FormDraft<T> {
 export function useLedgerDraft<T extends object>(screen: string, form: string, initial: T): LedgerDraft<T> {
   const toasts = useToastStore()
   const draft = useDraft(nameOf(screen, form), initial)
-  return { ...draft, leave: () => void (draft.dirty() && toasts.show('没有保存的内容替您留着，再打开可以接着填')) }
+  return { ...draft, leave: () => void (draft.dirty() && toasts.show(KEPT)) }
 }
 
 /** Whether something typed waits for this form, so that a form that opens in its place can be open again. */
