@@ -1,6 +1,6 @@
 import { FREE_TABLES, PROJECT_TABLES, type FreeTable, type MethodRecords, type ProjectTable } from './method-records'
 import type { AnnualPlan, LedgerData, LedgerRecords, LedgerTable, Portfolio, ProgressReport, Project, RecordId, Settings, Snapshot } from './model'
-import { DOMAINS } from './model'
+import { DOMAINS, LIST_TABLES, type ListTable } from './model'
 import type { SentRecord } from './sent-workbook'
 import { yearOf, type Period } from './period'
 
@@ -128,18 +128,35 @@ function replaced<K, V extends { readonly id: RecordId; readonly deletedAt: stri
 
 /** Every record of the ledger as plain lists again, without what lies in the 回收站 of plans and reports. */
 export function ledgerData(ledger: Ledger): LedgerData {
-  const entries = [...ledger.entries.values()]
-  const ofProjects = Object.fromEntries(PROJECT_TABLES.map((table) => [table, entries.flatMap((e): unknown[] => [...e[table].values()])])) as unknown as Pick<LedgerData, ProjectTable>
-  const free = Object.fromEntries(FREE_TABLES.map((table) => [table, [...ledger[table].values()]])) as unknown as Pick<LedgerData, FreeTable>
-  return {
-    portfolios: [...ledger.portfolios.values()],
-    projects: entries.map((e) => e.project),
-    annualPlans: entries.flatMap((e) => [...e.plans.values()]),
-    progressReports: entries.flatMap((e) => [...e.reports.values()]),
-    snapshots: [...ledger.snapshots.values()],
-    sentWorkbooks: [...ledger.sentWorkbooks.values()],
-    settings: ledger.settings, ...ofProjects, ...free,
+  const lists = Object.fromEntries(LIST_TABLES.map((table): [ListTable, unknown[]] => [table, []])) as Record<ListTable, unknown[]>
+  for (const { table, records } of ledgerPortions(ledger, Infinity)) if (table !== 'settings') for (const record of records) lists[table].push(record)
+  return { ...(lists as unknown as Omit<LedgerData, 'settings'>), settings: ledger.settings }
+}
+
+/** The same table by table in portions of about `size` records: gathering all of a large ledger at once holds the page up. */
+export function* ledgerPortions(ledger: Ledger, size: number): Generator<{ readonly table: LedgerTable; readonly records: readonly unknown[] }> {
+  yield { table: 'settings', records: [ledger.settings] }
+  for (const table of ['portfolios', 'snapshots', 'sentWorkbooks', ...FREE_TABLES] as const) yield* portions(table, [[...ledger[table].values()]], size)
+  const entries = (recordsOf: (entry: ProjectEntry) => Iterable<unknown>): Iterable<Iterable<unknown>> => mapped(ledger.entries.values(), recordsOf)
+  yield* portions('projects', entries((e) => [e.project]), size)
+  yield* portions('annualPlans', entries((e) => e.plans.values()), size)
+  yield* portions('progressReports', entries((e) => e.reports.values()), size)
+  for (const table of PROJECT_TABLES) yield* portions(table, entries((e) => e[table].values()), size)
+}
+
+function* portions(table: LedgerTable, lists: Iterable<Iterable<unknown>>, size: number): Generator<{ table: LedgerTable; records: unknown[] }> {
+  let records: unknown[] = []
+  for (const list of lists) {
+    for (const record of list) records.push(record)
+    if (records.length < size) continue
+    yield { table, records }
+    records = []
   }
+  if (records.length > 0) yield { table, records }
+}
+
+function* mapped<T, R>(list: Iterable<T>, map: (value: T) => R): Generator<R> {
+  for (const value of list) yield map(value)
 }
 
 /** Whether the project counts: it has a name (is no 待录入 slot) and does not lie in the 回收站. */

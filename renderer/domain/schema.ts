@@ -3,6 +3,7 @@ import { excerpt } from './brand'
 import { METHOD_SCHEMAS } from './method-schema'
 import { DOMAINS, FIVE_ONES, LEDGER_KINDS, planId, PROJECT_STATES, REPORT_STATES, reportId, snapshotId, type LedgerRecords, type LedgerTable } from './model'
 import { patternFault } from './order-number'
+import { isPlainReport } from './plain-report'
 import { amount, date, id, money, optional, order, period, pointsOf100, stored, text, year } from './schema-fields'
 
 /*
@@ -98,6 +99,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = { string: '应是文字', n
 
 /** The first fault of a record as a field name and a Chinese message, or null where it is sound. */
 export function recordFault(table: LedgerTable, record: unknown): { field: string; message: string } | null {
+  if (table === 'progressReports' && isPlainReport(record)) return null
   const result = RECORD_SCHEMAS[table].safeParse(record, { error: inWords })
   if (result.success) return null
   const issue = result.error.issues[0]

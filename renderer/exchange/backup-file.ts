@@ -1,6 +1,7 @@
 import type { LedgerData } from '@/domain/model'
 import type { RecordCounts } from '@/domain/backup'
-import { MAX_PACKAGE_CHARACTERS, PackageError, writePackage } from './package'
+import { joined } from './joined'
+import { MAX_PACKAGE_CHARACTERS, PackageError, writePackageBytes } from './package'
 import { readPackageFile, type PackageFile } from './package-file'
 
 /**
@@ -14,8 +15,7 @@ export interface PackedBackup {
 
 /** Packs a whole ledger. Throws PackageError where no data package can be made of it. */
 export async function packBackup(data: LedgerData): Promise<PackedBackup> {
-  const text = await writePackage(data)
-  return { bytes: await throughStream(new TextEncoder().encode(text), new CompressionStream('gzip')), counts: recordCounts(data) }
+  return { bytes: await throughStream(await writePackageBytes(data), new CompressionStream('gzip')), counts: recordCounts(data) }
 }
 
 /** How many records each table of a ledger holds. */
@@ -62,11 +62,5 @@ async function throughStream(bytes: Uint8Array, stream: GenericTransformStream, 
       throw new PackageError('too-large', '文件解开后太大，不像是台账文件，没有打开')
     }
   }
-  const whole = new Uint8Array(total)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return joined(chunks)
 }

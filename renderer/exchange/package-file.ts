@@ -1,7 +1,7 @@
 import { liveHashes } from '@/domain/attachment'
 import type { LedgerData } from '@/domain/model'
 import { sha256Bytes } from './canonical-json'
-import { PackageError, readPackageText, writePackage } from './package'
+import { PackageError, readPackageText, writePackageBytes } from './package'
 import type { FileEntry } from './package-files'
 
 /** The bytes of a file by its SHA-256; null where they are not at hand. */
@@ -21,8 +21,7 @@ const LINE_FEED = 10
  */
 export async function writePackageFile(ledger: LedgerData, stored: ReadonlyMap<string, number>, read: ReadFile): Promise<Uint8Array<ArrayBuffer>> {
   const entries = [...liveHashes(ledger.attachments)].filter(([sha256, size]) => stored.get(sha256) === size).map(([sha256, size]) => ({ sha256, size })).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
-  const text = new TextEncoder().encode(await writePackage(ledger, entries))
-  return withFilesBehind(text, entries, read)
+  return withFilesBehind(await writePackageBytes(ledger, entries), entries, read)
 }
 
 /** A text and the bytes of the listed files behind it, in their order. */
@@ -41,8 +40,9 @@ export async function withFilesBehind(text: Uint8Array, entries: readonly FileEn
 
 /** Reads a package with its files, whole or not at all. The files are views of `bytes`. Throws PackageError. */
 export async function readPackageFile(bytes: Uint8Array): Promise<PackageFile> {
-  const [text, rest] = splitText(bytes)
-  const { data, files: entries } = await readPackageText(text)
+  const end = textEnd(bytes)
+  const [own, rest] = [bytes.subarray(0, end), bytes.subarray(end)]
+  const { data, files: entries } = await readPackageText(decode(own), own)
   return { data, files: await filesBehind(entries, rest, (sha256) => data.attachments.find((a) => a.sha256 === sha256)?.name ?? '') }
 }
 

@@ -1,6 +1,7 @@
 import { excerpt } from '@/domain/brand'
 import type { LedgerData } from '@/domain/model'
-import { canonicalJson, sha256Text } from './canonical-json'
+import { canonicalJson, canonicalSlices, sha256Bytes, sha256Text } from './canonical-json'
+import { joined } from './joined'
 import { PackageError } from './package-error'
 import { readFileEntries, type FileEntry } from './package-files'
 import { FORMAT_VERSION, isFields, packageData, readRecords, type Fields } from './package-records'
@@ -26,13 +27,42 @@ const PACKAGE_KEYS: ReadonlySet<string> = new Set(['data', 'files', 'format', 'f
  * Throws PackageError where the ledger is beyond what readPackage would take back.
  */
 export async function writePackage(ledger: LedgerData, files: readonly FileEntry[] = []): Promise<string> {
+  return new TextDecoder().decode(await writePackageBytes(ledger, files))
+}
+
+/** The same in UTF-8, put together from pieces, so that 40 MB of text are made once and never copied as one. */
+export async function writePackageBytes(ledger: LedgerData, files: readonly FileEntry[] = []): Promise<Uint8Array<ArrayBuffer>> {
   refuseOverflow(ledger)
-  // Sorted keys: data, files, format, formatVersion, (sha256), sums, writtenBy. Put together by hand, so that 40 MB are made into text once.
-  const head = `{"data":${canonicalJson(packageData(ledger))},"files":${canonicalJson(files)},"format":${JSON.stringify(PACKAGE_FORMAT)},"formatVersion":${FORMAT_VERSION}`
-  const tail = `"sums":${canonicalJson(packageSums(ledger))},"writtenBy":${JSON.stringify(WRITTEN_BY)}}`
-  const text = `${head},"sha256":"${await sha256Text(`${head},${tail}`)}",${tail}\n`
-  if (text.length > MAX_PACKAGE_CHARACTERS) throw new PackageError('too-large', `台账太大，装不进一个台账文件（最多 ${MAX_PACKAGE_CHARACTERS / 1_000_000} 兆字）。请把不再用的项目移到另一份台账`)
-  return text
+  const encoder = new TextEncoder()
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  let characters = 0
+  const add = (text: string): void => {
+    characters += text.length
+    pieces.push(encoder.encode(text))
+  }
+  // Sorted keys: data, files, format, formatVersion, (sha256), sums, writtenBy.
+  add('{"data":{')
+  Object.entries(packageData(ledger)).sort(([a], [b]) => (a < b ? -1 : 1)).forEach(([table, records], i) => {
+    add(`${i === 0 ? '' : ','}${JSON.stringify(table)}:[`)
+    let first = true
+    for (const slice of canonicalSlices(records)) {
+      add(first ? slice : `,${slice}`)
+      first = false
+    }
+    add(']')
+  })
+  add(`},"files":${canonicalJson(files)},"format":${JSON.stringify(PACKAGE_FORMAT)},"formatVersion":${FORMAT_VERSION}`)
+  const headPieces = pieces.length
+  add(`,"sums":${canonicalJson(packageSums(ledger))},"writtenBy":${JSON.stringify(WRITTEN_BY)}}`)
+  const sha256 = await sha256Bytes(joined(pieces))
+  pieces.splice(headPieces, 0, encoder.encode(checksumMember(sha256)))
+  add('\n')
+  if (characters + checksumMember(sha256).length > MAX_PACKAGE_CHARACTERS) throw new PackageError('too-large', `台账太大，装不进一个台账文件（最多 ${MAX_PACKAGE_CHARACTERS / 1_000_000} 兆字）。请把不再用的项目移到另一份台账`)
+  return joined(pieces)
+}
+
+function checksumMember(sha256: string): string {
+  return `,"sha256":"${sha256}"`
 }
 
 /**
@@ -45,10 +75,11 @@ export async function readPackage(text: string): Promise<LedgerData> {
   return data
 }
 
-/** The text of a package, and the files that it says follow it. */
-export async function readPackageText(text: string): Promise<{ readonly data: LedgerData; readonly files: readonly FileEntry[] }> {
+/** The text of a package, and the files that it says follow it. `bytes`: the same text as it came, where it is at hand. */
+export async function readPackageText(text: string, bytes?: Uint8Array): Promise<{ readonly data: LedgerData; readonly files: readonly FileEntry[] }> {
+  const asWritten = bytes === undefined ? false : isAsWritten(bytes)
   const { sha256, ...rest } = parse(text)
-  if (sha256 !== (await checksum(rest))) {
+  if (!(await asWritten) && sha256 !== (await checksum(rest))) {
     throw new PackageError('wrong-checksum', '这个文件的校验码不对：内容在保存后被改过或损坏了。请向发件人要一份原件，不要用手改')
   }
   const data = readRecords(rest['data'], rest['formatVersion'] as number)
@@ -57,6 +88,23 @@ export async function readPackageText(text: string): Promise<{ readonly data: Le
   refuseWrongSums(data, rest['sums'])
   return { data, files: readFileEntries(rest['files'], rest['formatVersion'] as number, data) }
 }
+
+/**
+ * Whether the bytes are a text as writePackage makes it, with the checksum of its own bytes: then it need not be made again. Any other text
+ * may still be sound (laid out anew, its keys in another order) and has its checksum reckoned from its content.
+ */
+async function isAsWritten(bytes: Uint8Array): Promise<boolean> {
+  // Behind it stand the sums and the writer alone: some KB. A text within the records that looks the same has another hash.
+  const from = Math.max(0, bytes.length - CHECKSUM_WITHIN)
+  const tail = [...new TextDecoder('latin1').decode(bytes.subarray(from)).matchAll(/,"sha256":"([0-9a-f]{64})","sums":/gu)].at(-1)
+  if (tail?.[1] === undefined) return false
+  const [start, length] = [from + tail.index, checksumMember(tail[1]).length]
+  const end = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length
+  return (await sha256Bytes(joined([bytes.subarray(0, start), bytes.subarray(start + length, end)]))) === tail[1]
+}
+
+/** Within how many of the last bytes of a package its checksum is looked for. */
+const CHECKSUM_WITHIN = 1_000_000
 
 /** SHA-256 over the canonical text of everything but the checksum itself. */
 async function checksum(rest: Fields): Promise<string> {

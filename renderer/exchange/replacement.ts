@@ -1,5 +1,5 @@
 import { LEDGER_TABLES, type LedgerData, type LedgerTable } from '@/domain/model'
-import { canonicalJson } from './canonical-json'
+import { sameValue } from './merge/same-value'
 import { packageSums, type PackageSums } from './package-sums'
 
 /** How a table would change: by record id. */
@@ -38,7 +38,7 @@ function tableReplacement(table: LedgerTable, before: Records, after: Records): 
   for (const record of after) {
     const previous = old.get(record.id)
     if (previous === undefined) added += 1
-    else if (canonicalJson(previous) === canonicalJson(record)) same += 1
+    else if (sameValue(previous, record)) same += 1
     else changed += 1
   }
   return { table, added, changed, removed: before.length - changed - same, same }

@@ -2,7 +2,7 @@ import { buildLedger, type ProjectEntry } from '@/domain/ledger'
 import { TABLE_LABELS } from '@/domain/labels'
 import { PROJECT_TABLES, type Attachment } from '@/domain/method-records'
 import type { LedgerData, LedgerTable, RecordId } from '@/domain/model'
-import { canonicalJson } from './canonical-json'
+import { sameValue } from './merge/same-value'
 
 /** A project of a copy that is not as it is now. */
 export interface DifferingProject {
@@ -57,7 +57,7 @@ export function recordsToRestore({ copy, now, files }: Omit<DifferingProject, 'w
     const [was, is] = [byId(then), byId(present)]
     return [...new Set([...was.keys(), ...is.keys()])].flatMap((id) => {
       const record: RestoredRecord = { table, id, copy: was.get(id) ?? null, now: is.get(id) ?? null }
-      return canonicalJson(record.copy) === canonicalJson(record.now) ? [] : [record]
+      return sameValue(record.copy, record.now) ? [] : [record]
     })
   })
 }

@@ -107,11 +107,11 @@ export const useBackupStore = defineStore('backups', () => {
 
   async function writeCopies(kind: BackupKind): Promise<boolean> {
     const operationId = await newestOperation()
-    const data = ledger.data()
-    const { ledgerId } = data.settings
+    const content = ledger.current
+    const { ledgerId } = content.settings
     let packed
     try {
-      packed = await packInWorker(data)
+      packed = await packInWorker(content)
     } catch (error) {
       faults.value = Object.fromEntries(ready.value.map((p) => [p.id, wordsOf(error)]))
       return false
@@ -126,7 +126,7 @@ export const useBackupStore = defineStore('backups', () => {
     }
     const written = Object.values(told).includes('')
     // The ledger first: a picture that cannot be copied must not keep the figures from being safe.
-    for (const { id } of ready.value) if (told[id] === '') told[id] = await backUpFiles(shell, id, ledger.files(), data.attachments).catch(wordsOf)
+    for (const { id } of ready.value) if (told[id] === '') told[id] = await backUpFiles(shell, id, ledger.files(), [...content.attachments.values()]).catch(wordsOf)
     faults.value = told
     if (written) {
       shrunk.value = shrinkWords(before, packed.counts)

@@ -33,7 +33,9 @@ const RECORD_FRAMES = `{
 
 interface BenchPage {
   seed(projects: number, months: number): Promise<number>
+  seedOther(projects: number, months: number): Promise<void>
   seedWall(projects: number, milestones: number): Promise<void>
+  destroy(): Promise<void>
   loadOnce(): Promise<{ program: number; raw: number }>
   recompute(runs: number): Promise<number[]>
 }

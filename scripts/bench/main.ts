@@ -1,6 +1,7 @@
 /** `npm run bench [-- PART…]`: prints a table and writes bench-results/bench.json. Everything is a ratio within this one run; a machine's speed is no result. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { existsSync } from 'node:fs'
+import { benchBackup } from './backup'
 import { benchBrowser } from './browser'
 import { benchDesktopStart } from './desktop'
 import { benchImport } from './import'
@@ -12,7 +13,7 @@ import { benchWorkbooks } from './workbooks'
 const CHROMIUM = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path))
 
 const PARTS: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
-  desktop: benchDesktopStart, sheets: benchSheets, import: benchImport, browser: () => benchBrowser(CHROMIUM), office: () => benchOffice(CHROMIUM), workbooks: () => benchWorkbooks(CHROMIUM),
+  desktop: benchDesktopStart, sheets: benchSheets, import: benchImport, browser: () => benchBrowser(CHROMIUM), backup: () => benchBackup(CHROMIUM), office: () => benchOffice(CHROMIUM), workbooks: () => benchWorkbooks(CHROMIUM),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !(name in PARTS))

@@ -74,4 +74,20 @@ async function seedWall(projects: number, milestones: number): Promise<void> {
   database.close()
 }
 
-Object.assign(window, { bench: { seedWall, seed, loadOnce, recompute } })
+/** The same ledger ten projects short and with other figures in the newest month, in place of what is stored. */
+async function seedOther(projects: number, months: number): Promise<void> {
+  const whole = largeLedger(projects, months)
+  const kept = whole.projects.slice(10)
+  const ids = new Set(kept.map((p) => p.id))
+  const progressReports = whole.progressReports.filter((r) => ids.has(r.projectId)).map((r) => (r.period === whole.settings.defaultPeriod ? { ...r, completed: fen(1) } : r))
+  const database = await openDatabase()
+  await replaceLedger(database, () => new Date(), { ...whole, projects: kept, annualPlans: whole.annualPlans.filter((p) => ids.has(p.projectId)), progressReports }, '测速台账')
+  database.close()
+}
+
+/** The storage thrown away, as a browser does that finds it damaged. */
+async function destroy(): Promise<void> {
+  await settled(indexedDB.deleteDatabase(DATABASE_NAME))
+}
+
+Object.assign(window, { bench: { seedWall, seed, seedOther, destroy, loadOnce, recompute } })
