@@ -1,21 +1,41 @@
-import { LEDGER_TABLES, LIST_TABLES, SETTINGS_ID, type LedgerData } from '@/domain/model'
+import { LEDGER_TABLES, LIST_TABLES, SETTINGS_ID, type LedgerData, type LedgerRecords, type LedgerTable } from '@/domain/model'
 import type { LedgerDatabase } from './database'
 import { StorageFullError } from './errors'
-import { isQuota, newId, seatId, type Clock } from './operation'
+import { isQuota, newId, sameValue, seatId, type Clock } from './operation'
 import type { ChangeRow, OperationRow } from './rows'
+
+type AnyRecord = LedgerRecords[LedgerTable]
+
+/** Records that come in one answer: a page that reads a large ledger draws between two of them. */
+const PAGE = 4000
 
 /** Reads the whole ledger; null where none has been opened yet. */
 export async function loadLedger(database: LedgerDatabase): Promise<LedgerData | null> {
   return database.transaction('r', [...LEDGER_TABLES], async () => {
     const settings = await database.settings.get(SETTINGS_ID)
     if (settings === undefined) return null
-    const lists = await Promise.all(LIST_TABLES.map(async (table) => [table, await database.table(table).toArray()] as const))
+    const lists = await Promise.all(LIST_TABLES.map(async (table) => [table, await allOf(database, table)] as const))
     return { ...(Object.fromEntries(lists) as unknown as Omit<LedgerData, 'settings'>), settings }
   })
 }
 
+async function allOf(database: LedgerDatabase, table: LedgerTable): Promise<AnyRecord[]> {
+  const store = database.table<AnyRecord, string>(table)
+  const records = await store.limit(PAGE).toArray()
+  for (let page = records; page.length === PAGE; ) {
+    page = await store.where(':id').above(page[PAGE - 1]!.id).limit(PAGE).toArray()
+    for (const record of page) records.push(record)
+  }
+  return records
+}
+
 /** The stored ledger with the counter of its last operation: what a step that rests on all of it is built on. */
-export async function loadLedgerAt(database: LedgerDatabase): Promise<{ data: LedgerData; counter: number } | null> {
+export interface LedgerAt {
+  readonly data: LedgerData
+  readonly counter: number
+}
+
+export async function loadLedgerAt(database: LedgerDatabase): Promise<LedgerAt | null> {
   return database.transaction('r', [...LEDGER_TABLES, 'operations'], async () => {
     const data = await loadLedger(database)
     const last = await database.operations.orderBy('counter').last()
@@ -24,17 +44,18 @@ export async function loadLedgerAt(database: LedgerDatabase): Promise<{ data: Le
 }
 
 /**
- * Puts a whole ledger in the place of whatever is there, in one transaction: all or nothing. The log says so in one
- * operation of kind 'load', which undo never crosses. `data` must have been checked (exchange/package.ts).
+ * Puts a whole ledger in the place of whatever is there, in one transaction: all or nothing. What is the same already is not written
+ * again. The log says so in one operation of kind 'load', which undo never crosses. `data` must have been checked (exchange/package.ts);
+ * `seen` is the stored ledger where it has been read before: it is read again if anything was recorded since.
  */
-export async function replaceLedger(database: LedgerDatabase, clock: Clock, data: LedgerData, name: string): Promise<OperationRow> {
+export async function replaceLedger(database: LedgerDatabase, clock: Clock, data: LedgerData, name: string, seen: LedgerAt | null = null): Promise<OperationRow> {
   const content = LEDGER_TABLES.map((table) => database.table(table))
   try {
     return await database.transaction('rw', [...content, database.operations, database.seat], async () => {
-      for (const table of content) await table.clear()
-      for (const table of LIST_TABLES) await database.table(table).bulkAdd([...data[table]])
-      await database.settings.add(data.settings)
       const last = await database.operations.orderBy('counter').last()
+      // Tables change together with the log and never without it.
+      const known = seen !== null && seen.counter === last?.counter ? seen.data : null
+      for (const table of LEDGER_TABLES) await replaceTable(database, table, known === null ? await readable(database, table) : recordsOf(known, table), recordsOf(data, table))
       const operation: OperationRow = {
         id: newId(clock), kind: 'load', name, target: null, reason: null, seat: await seatId(database, clock), counter: (last?.counter ?? 0) + 1, at: clock().toISOString(),
       }
@@ -44,6 +65,38 @@ export async function replaceLedger(database: LedgerDatabase, clock: Clock, data
   } catch (cause) {
     throw isQuota(cause) ? new StorageFullError({ cause }) : cause
   }
+}
+
+/** What lies in a table that is about to be replaced. One that cannot be read any more is emptied: it must not keep a sound copy out. */
+async function readable(database: LedgerDatabase, table: LedgerTable): Promise<AnyRecord[]> {
+  try {
+    return await allOf(database, table)
+  } catch {
+    await database.table(table).clear()
+    return []
+  }
+}
+
+async function replaceTable(database: LedgerDatabase, table: LedgerTable, before: readonly AnyRecord[], after: readonly AnyRecord[]): Promise<void> {
+  const store = database.table<AnyRecord, string>(table)
+  const gone = new Map(before.map((record) => [record.id, record]))
+  const added: AnyRecord[] = []
+  const changed: AnyRecord[] = []
+  for (const record of after) {
+    const old = gone.get(record.id)
+    // Adding, not putting: two records of one id are refused.
+    if (old === undefined) added.push(record)
+    else if (!sameValue(old, record)) changed.push(record)
+    gone.delete(record.id)
+  }
+  if (gone.size > 0 && gone.size === before.length) await store.clear()
+  else if (gone.size > 0) await store.bulkDelete([...gone.keys()])
+  if (changed.length > 0) await store.bulkPut(changed)
+  if (added.length > 0) await store.bulkAdd(added)
+}
+
+function recordsOf(data: LedgerData, table: LedgerTable): readonly AnyRecord[] {
+  return table === 'settings' ? [data.settings] : data[table]
 }
 
 /** A page of the 操作记录, newest first, each operation with its changes. */

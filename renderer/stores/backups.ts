@@ -2,16 +2,17 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { BackupPlace, BackupPlaceId } from '#electron/shell-contract'
 import { backupName, ledgerTag, newestFirst, outdatedBackups, readBackupName, shrunkTables, type BackupFile, type BackupKind, type RecordCounts } from '@/domain/backup'
-import type { LedgerData } from '@/domain/model'
-import { readPackageBytes, recordCounts } from '@/exchange/backup-file'
 import { TABLE_LABELS } from '@/domain/labels'
 import { localDate, now, today } from '@/shared/clock'
 import { remembered } from '@/shared/preferences'
 import type { ReadFile } from '@/exchange/package-file'
 import { packInWorker } from '@/workers/backup-client'
+import { openCopy, type OpenedCopy } from '@/workers/copy-client'
 import { backUpFiles, readBackedUp } from './backup-files'
 import { useLedgerStore } from './ledger'
 import { useShell } from './shell'
+
+export type { OpenedCopy }
 
 /** A copy in one of the two places. */
 export interface StoredBackup extends BackupFile {
@@ -142,8 +143,11 @@ export const useBackupStore = defineStore('backups', () => {
   async function countsBefore(ledgerId: string): Promise<RecordCounts> {
     if (lastGood.value?.ledgerId === ledgerId) return lastGood.value.counts
     const newest = backups.value.find((b) => b.ledger === ledgerTag(ledgerId))
+    if (newest === undefined) return {}
     try {
-      return newest === undefined ? {} : recordCounts(await read(newest))
+      const copy = await read(newest)
+      copy.close()
+      return copy.counts
     } catch {
       // A copy that cannot be read is nothing to compare with; 恢复 tells what is wrong with it.
       return {}
@@ -157,9 +161,9 @@ export const useBackupStore = defineStore('backups', () => {
     await refresh()
   }
 
-  /** The content of a copy, checked as a data package is. Rejects with words for the person. */
-  async function read({ place, name }: Pick<StoredBackup, 'place' | 'name'>): Promise<LedgerData> {
-    return readPackageBytes(await shell.readBackup({ place, name }))
+  /** Opens a copy, checked as a data package is; whoever opens it closes it. Rejects with words for the person. */
+  async function read({ place, name }: Pick<StoredBackup, 'place' | 'name'>): Promise<OpenedCopy> {
+    return openCopy({ bytes: await shell.readBackup({ place, name }) })
   }
 
   /** The attached files that lie beside a copy, or in the other place. */

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { ledgerTag } from '@/domain/backup'
-import type { LedgerData } from '@/domain/model'
 import { recordFault } from '@/domain/schema'
 import { canonicalJson } from '@/exchange/canonical-json'
 import { keyOf, NOT_KNOWN, type CheckFault, type CheckReport, type StoredRecord } from '@/exchange/check/stored'
@@ -75,26 +74,20 @@ export const useCheckStore = defineStore('check', () => {
   /** The newest copy that has the record otherwise than it lies there now, and sound; null: none has. */
   async function lookInCopies({ table, id, stored }: CheckFault): Promise<CopyOfRecord | null> {
     if (table === null || id === null) return null
-    for (const { copy, data } of await readable(COPIES)) {
-      const list = (table === 'settings' ? [data.settings] : data[table]) as unknown as readonly StoredRecord[]
-      const record = list.find((r) => r.id === id)
-      if (record !== undefined && !sameValue(record, stored) && recordFault(table, record) === null) return { copy, record }
-    }
-    return null
-  }
-
-  async function readable(most: number): Promise<{ copy: StoredBackup; data: LedgerData }[]> {
     await backups.refresh()
-    const found: { copy: StoredBackup; data: LedgerData }[] = []
+    let looked = 0
     for (const copy of backups.backups.filter((b) => b.ledger === ledgerTag(ledger.current.settings.ledgerId))) {
-      if (found.length === most) break
+      if (looked === COPIES) break
       try {
-        found.push({ copy, data: await backups.read(copy) })
+        const opened = await backups.read(copy)
+        const record = (await opened.record(table, id).finally(opened.close)) as StoredRecord | null
+        looked += 1
+        if (record !== null && !sameValue(record, stored) && recordFault(table, record) === null) return { copy, record }
       } catch {
         // One that cannot be read is passed over for an older one; 备份 tells what is wrong with it.
       }
     }
-    return found
+    return null
   }
 
   /** Puts a record in place of the faulty one; null: takes it out. */

@@ -17,6 +17,7 @@ import { newId as newStorageId, recordOperation, type Edit, type OperationReques
 import type { OperationRow } from '@/storage/rows'
 import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
+import { CopyFault, type OpenedCopy } from '@/workers/copy-client'
 import { NO_FILES, takeFiles } from './attached-files'
 import { lockMonth, touchesLocks, unlockMonth, withSnapshots, type StepTime } from './locking'
 
@@ -114,6 +115,17 @@ export const useLedgerStore = defineStore('ledger', () => {
     return write(async () => {
       await takeFiles(files(), data.attachments, read)
       await replaceLedger(opened(), now, data, name)
+      await reload()
+      channel?.send({ kind: 'load' })
+      return true
+    })
+  }
+
+  /** The same with a copy that stands ready in a worker, which writes it: the screen stays alive meanwhile. */
+  async function replaceWithCopy(copy: OpenedCopy, name: string, read: ReadFile = copy.file): Promise<RecordOutcome> {
+    return write(async () => {
+      await takeFiles(files(), copy.attachments, read)
+      await copy.put(name, now().toISOString())
       await reload()
       channel?.send({ kind: 'load' })
       return true
@@ -226,6 +238,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (error instanceof StaleWriteError) return { ok: false, kind: 'stale', fields: error.fields, message: error.message }
     if (error instanceof InvalidRecordError) return { ok: false, kind: 'invalid', field: error.field, message: error.message }
     if (error instanceof StorageFullError) return { ok: false, kind: 'failed', message: error.message }
+    if (error instanceof CopyFault) return { ok: false, kind: 'failed', message: error.message }
     if (error instanceof SeatLogMovedError) return { ok: false, kind: 'failed', message: '本机刚刚又有改动，没有收进。请再收一次' }
     console.error(error)
     return { ok: false, kind: 'failed', message: '没有存上，已填的内容还在原处。请再试一次；仍不行，请先导出一份台账再重开程序' }
@@ -258,7 +271,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo, files,
     /** Puts the bytes that records of a copy name, before the records are brought back. */
     takeFiles: (attachments: readonly Attachment[], read: ReadFile): Promise<RecordOutcome> => write(async () => (await takeFiles(files(), attachments, read), false)),
-    open, replaceWith, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
+    open, replaceWith, replaceWithCopy, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
     /** Whether a month is locked as a whole: its 锁定数据 is in force. */
     isMonthLocked: (month: Period) => snapshotInForce(current.value.snapshots.values(), month) !== null,
     /** A new ULID for a record that is about to be made. */

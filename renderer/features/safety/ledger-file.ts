@@ -1,13 +1,12 @@
 import { LEDGER_EXTENSION, type FileKind, type OpenedFile } from '#electron/shell-contract'
-import type { LedgerData } from '@/domain/model'
-import { openPackageBytes } from '@/exchange/backup-file'
 import { PackageError } from '@/exchange/package'
-import { writePackageFile, type ReadFile } from '@/exchange/package-file'
+import { writePackageFile } from '@/exchange/package-file'
 import { isSealed, seal, SealError, unseal } from '@/exchange/sealed-package'
 import { clockTime, now, today } from '@/shared/clock'
 import { readStored } from '@/stores/attached-files'
 import { useLedgerStore } from '@/stores/ledger'
 import { useShell } from '@/stores/shell'
+import { CopyFault, openCopy, type OpenedCopy } from '@/workers/copy-client'
 
 /** The installed program saves under the ending by which the system opens it; a browser has no such tie, and `.json` says what it is. */
 function kind(): FileKind {
@@ -37,11 +36,11 @@ export async function exportLedgerFile(password: string | null = null): Promise<
 }
 
 export type OpenedLedger =
-  | { readonly ok: true; readonly fileName: string; readonly data: LedgerData; readonly files: ReadFile }
+  | { readonly ok: true; readonly fileName: string; readonly copy: OpenedCopy }
   /** `sealed` holds a file that waits for its password (openSealed). */
   | { readonly ok: false; readonly message: string | null; readonly sealed?: OpenedFile }
 
-/** Asks for a data package and reads it whole, or says why not. The ledger is not touched. */
+/** Asks for a data package and reads it whole, or says why not; whoever opens it closes it. The ledger is not touched. */
 export async function openLedgerFile(): Promise<OpenedLedger> {
   let file
   try {
@@ -70,10 +69,9 @@ export async function openSealed(file: OpenedFile, password: string): Promise<Op
 
 async function readLedger(file: OpenedFile): Promise<OpenedLedger> {
   try {
-    const { data, files } = await openPackageBytes(file.bytes)
-    return { ok: true, fileName: file.name, data, files: async (sha256) => files.get(sha256) ?? null }
+    return { ok: true, fileName: file.name, copy: await openCopy({ bytes: file.bytes }) }
   } catch (error) {
-    if (error instanceof PackageError) return { ok: false, message: `${file.name}：${error.message}` }
+    if (error instanceof CopyFault) return { ok: false, message: `${file.name}：${error.message}` }
     console.error(error)
     return { ok: false, message: `${file.name}：没有读懂，台账没有受影响。请确认它是本程序导出的台账文件` }
   }
