@@ -40,6 +40,14 @@ export class InvalidRecordError extends Error {
   }
 }
 
+/** The person gave the write up while it was under way. Nothing was written. */
+export class WriteCancelledError extends Error {
+  override readonly name = 'WriteCancelledError'
+  constructor() {
+    super('已取消，什么都没有写')
+  }
+}
+
 /** The disk or the browser's quota is full. Nothing was written. */
 export class StorageFullError extends Error {
   override readonly name = 'StorageFullError'

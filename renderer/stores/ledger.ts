@@ -9,28 +9,22 @@ import type { ReadFile } from '@/exchange/package-file'
 import { now, today } from '@/shared/clock'
 import { openChannel, operationMessage, readTouched, type LedgerChannel, type LedgerMessage } from '@/storage/broadcast'
 import { askToPersist, DATABASE_NAME, openDatabase, type LedgerDatabase } from '@/storage/database'
-import { InvalidRecordError, LedgerOpenError, StaleWriteError, StorageFullError, type OpenFailure, type StaleField } from '@/storage/errors'
+import { LedgerOpenError, type OpenFailure, type StaleField } from '@/storage/errors'
 import { resolveFault, type Resolution } from '@/storage/check-store'
 import { filesOf, type LedgerFiles } from '@/storage/files'
-import { loadLedger, loadLedgerAt, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
+import { loadLedger, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
-import { joinLedger, readSeatLog, receiveOperations, SeatLogMovedError, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
+import { joinLedger, readSeatLog, receiveOperations, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
-import { CopyFault, type OpenedCopy } from '@/workers/copy-client'
+import type { OpenedCopy } from '@/workers/copy-client'
+import { buildLock } from '@/workers/lock-client'
+import type { LockWish } from '@/workers/lock-messages'
 import { NO_FILES, takeFiles } from './attached-files'
-import { lockMonth, touchesLocks, unlockMonth, withSnapshots, type StepTime } from './locking'
+import { touchesLocks } from './locking'
+import { refusalOf, type RecordOutcome } from './record-outcome'
 
-export type { Edit, LoggedOperation, OperationRequest, Resolution, StaleField }
-
-/** What became of a write. Nothing was written unless `ok`. */
-export type RecordOutcome =
-  /** `changed` is false where every value was already so. */
-  | { readonly ok: true; readonly changed: boolean }
-  /** Someone changed the same field meanwhile; the conflict dialog has been opened. */
-  | { readonly ok: false; readonly kind: 'stale'; readonly fields: readonly StaleField[]; readonly message: string }
-  | { readonly ok: false; readonly kind: 'invalid'; readonly field: string; readonly message: string }
-  | { readonly ok: false; readonly kind: 'failed'; readonly message: string }
+export type { Edit, LoggedOperation, OperationRequest, RecordOutcome, Resolution, StaleField }
 
 /** What became of an undo or redo. */
 export type StepOutcome = RecordOutcome & { readonly name?: string }
@@ -134,25 +128,21 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   /** Records one intent of the person as one operation. */
   async function record(request: OperationRequest): Promise<RecordOutcome> {
-    const outcome = await write(async () => apply(await recordOperation(opened(), now, touchesLocks(request) ? await built((data, time) => withSnapshots(request, data, time)) : request)))
+    const outcome = await write(async () => apply(await recordOperation(opened(), now, touchesLocks(request) ? await built({ kind: 'reports', request }) : request)))
     if (!outcome.ok && outcome.kind === 'stale') conflict.value = { request, fields: outcome.fields }
     return outcome
   }
 
-  /** 锁定本期, as it is stored now; reports that are missing are frozen as 待填报. */
-  const lock = (month: Period, preparedOn: DateOnly): Promise<RecordOutcome> =>
-    write(async () => apply(await recordOperation(opened(), now, await built((data, time) => lockMonth(data, month, preparedOn, time)))))
+  /** 锁定本期, as it is stored now; reports that are missing are frozen as 待填报. `signal` gives it up as long as nothing is being written. */
+  const lock = (month: Period, preparedOn: DateOnly, signal?: AbortSignal): Promise<RecordOutcome> => recordBuilt({ kind: 'lock', month, preparedOn }, signal)
 
   /** 解锁本期: its 锁定数据 is released and kept. */
-  const unlock = (month: Period, reason: string): Promise<RecordOutcome> =>
-    write(async () => apply(await recordOperation(opened(), now, await built((data, time) => unlockMonth(data, month, reason, time)))))
+  const unlock = (month: Period, reason: string): Promise<RecordOutcome> => recordBuilt({ kind: 'unlock', month, reason })
 
-  /** A step that rests on the whole ledger, built on what is stored now and refused if that changes before it is written. */
-  async function built(build: (data: LedgerData, time: StepTime) => OperationRequest): Promise<OperationRequest> {
-    const stored = await loadLedgerAt(opened())
-    if (stored === null) throw new Error('useLedgerStore: no ledger is open')
-    return { ...build(stored.data, { today: today(), at: now().toISOString() }), builtOn: stored.counter }
-  }
+  const recordBuilt = (wish: LockWish, signal?: AbortSignal): Promise<RecordOutcome> => write(async () => apply(await recordOperation(opened(), now, await built(wish, signal))))
+
+  /** A step that rests on the whole ledger, built off this thread on what is stored now and refused if that changes before it is written. */
+  const built = (wish: LockWish, signal?: AbortSignal): Promise<OperationRequest> => buildLock({ wish, time: { today: today(), at: now().toISOString() } }, signal)
 
   const undo = (): Promise<StepOutcome> => step(() => nextUndo.value, undoOperation)
   const redo = (): Promise<StepOutcome> => step(() => nextRedo.value, redoOperation)
@@ -225,23 +215,13 @@ export const useLedgerStore = defineStore('ledger', () => {
         if (changed) savedAt.value = now()
         return { ok: true, changed }
       } catch (error) {
-        return refusal(error)
+        const refusal = refusalOf(error)
+        saving.value = refusal.kind === 'failed' ? 'failed' : 'saved'
+        return refusal
       }
     })
     queue = run
     return run
-  }
-
-  function refusal(error: unknown): RecordOutcome {
-    if (error instanceof StaleWriteError || error instanceof InvalidRecordError) saving.value = 'saved'
-    else saving.value = 'failed'
-    if (error instanceof StaleWriteError) return { ok: false, kind: 'stale', fields: error.fields, message: error.message }
-    if (error instanceof InvalidRecordError) return { ok: false, kind: 'invalid', field: error.field, message: error.message }
-    if (error instanceof StorageFullError) return { ok: false, kind: 'failed', message: error.message }
-    if (error instanceof CopyFault) return { ok: false, kind: 'failed', message: error.message }
-    if (error instanceof SeatLogMovedError) return { ok: false, kind: 'failed', message: '本机刚刚又有改动，没有收进。请再收一次' }
-    console.error(error)
-    return { ok: false, kind: 'failed', message: '没有存上，已填的内容还在原处。请再试一次；仍不行，请先导出一份台账再重开程序' }
   }
 
   async function apply(recorded: RecordedOperation | null): Promise<boolean> {

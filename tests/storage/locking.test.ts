@@ -7,13 +7,18 @@ import { fen } from '@/domain/money'
 import { dateOnly, period } from '@/domain/period'
 import { emptyProject } from '@/domain/project'
 import { draftReport } from '@/domain/report'
-import { openSnapshot } from '@/exchange/snapshot'
+import { makeSnapshot, openSnapshot } from '@/exchange/snapshot'
 import { openDatabase, type LedgerDatabase } from '@/storage/database'
 import { loadLedger, loadLedgerAt, readLog, replaceLedger } from '@/storage/ledger-store'
 import { recordOperation, type Edit, type OperationRequest } from '@/storage/operation'
 import { readUndoState, redoOperation, undoOperation } from '@/storage/undo'
-import { lockMonth, touchesLocks, unlockMonth, withSnapshots } from '@/stores/locking'
+import { touchesLocks } from '@/stores/locking'
 import { moveReports } from '@/stores/report-edits'
+import { buildLock } from '@/workers/lock-client'
+import { lockMonth, unlockMonth, withSnapshots } from '@/workers/lock-edits'
+import { runLockJob } from '@/workers/lock-job'
+import type { LockReply, LockRequest, LockWish } from '@/workers/lock-messages'
+import { InlineWorker } from '../unit/workers/support/inline-worker'
 import { clock, ledgerText, PROJECT_A, PROJECT_B, SETTINGS, smallLedger } from './support/open-ledger'
 
 const MARCH = period('2020-03')
@@ -21,6 +26,7 @@ const DAY = dateOnly('2020-04-05')
 const TIME = { today: DAY, at: '2020-04-05T01:00:00.000Z' }
 const checked = (id: string): ProgressReport => ({ ...draftReport(id, MARCH), completed: fen(100), state: '已审核' })
 let made = 0
+const lastReport: OperationRequest = { name: '锁定', edits: [{ table: 'progressReports', id: `${PROJECT_A}-2020-03`, set: { state: '锁定' } } as Edit] }
 
 async function open(reports: readonly ProgressReport[]): Promise<LedgerDatabase> {
   const database = await openDatabase({ name: `locking-${++made}` })
@@ -146,5 +152,35 @@ describe('锁定数据', () => {
     expect(data.progressReports.map((r) => [r.state, r.stateReason])).toEqual([['已审核', '多报'], ['已审核', '多报']])
     expect(data.snapshots).toMatchObject([{ releasedAt: TIME.at, releaseReason: '多报' }])
     await recordOperation(database, clock, { name: '退回', edits: [{ table: 'progressReports', id: `${PROJECT_A}-2020-03`, set: { state: '草稿' } } as Edit] })
+  })
+})
+
+describe('in a worker of its own', () => {
+  const built = (database: LedgerDatabase, wish: LockWish, signal?: AbortSignal): Promise<OperationRequest> =>
+    buildLock({ wish, time: TIME }, signal, () => new InlineWorker<LockRequest, LockReply>((tell) => (request) => runLockJob(request, () => loadLedgerAt(database), tell)).asWorker)
+
+  it.each<[string, (data: LedgerData) => OperationRequest, LockWish]>([
+    ['锁定本期', (data) => lockMonth(data, MARCH, DAY, TIME), { kind: 'lock', month: MARCH, preparedOn: DAY }],
+    ['the last report of a month', (data) => withSnapshots(lastReport, data, TIME), { kind: 'reports', request: lastReport }],
+  ])('%s: the same step as without one, its bytes and SHA-256 among it, built on the log as it stands', async (_, direct, wish) => {
+    const database = await open([checked(PROJECT_A), { ...checked(PROJECT_B), state: '锁定' }])
+    const { data, counter } = (await loadLedgerAt(database))!
+    const step = await built(database, wish)
+    expect(step).toEqual({ ...direct(data), builtOn: counter })
+    expect(step.edits.at(-1)).toMatchObject({ table: 'snapshots', blank: { sha256: makeSnapshot({ ...data, progressReports: data.progressReports.map((r) => ({ ...r, state: '锁定' })) }, { period: MARCH, preparedOn: DAY, lockedAt: TIME.at }).sha256 } })
+    await recordOperation(database, clock, step)
+    expect(await built(database, { kind: 'unlock', month: MARCH, reason: '多报' })).toEqual({ ...unlockMonth(await stored(database), MARCH, '多报', TIME), builtOn: counter + 1 })
+  })
+
+  it('says what stands against it as the rule itself would, and is given up without a trace', async () => {
+    const database = await open([{ ...checked(PROJECT_A), state: '已上报' }])
+    const text = await ledgerText(database)
+    await expect(built(database, { kind: 'lock', month: MARCH, preparedOn: DAY })).rejects.toMatchObject({ name: 'InvalidRecordError', table: 'snapshots', message: expect.stringContaining('还没有审核') as string })
+    const giveUp = new AbortController()
+    const building = built(database, { kind: 'unlock', month: MARCH, reason: '多报' }, giveUp.signal)
+    giveUp.abort()
+    await expect(building).rejects.toMatchObject({ cancelled: true })
+    await expect(built(database, { kind: 'lock', month: MARCH, preparedOn: DAY }, AbortSignal.abort())).rejects.toMatchObject({ cancelled: true })
+    expect(await ledgerText(database)).toBe(text)
   })
 })
