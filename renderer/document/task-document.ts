@@ -22,12 +22,16 @@ const WIDTHS = [20, 28, 52, 46, 32] as const
 const wide = (from: number, span: number): number => WIDTHS.slice(from, from + span).reduce((a, b) => a + b, 0)
 
 /** 任务书 as a Word document: a page a project, in the order given. */
-export function taskDocument({ tasks, author, day, mark }: TaskDocument): Promise<Uint8Array> {
+export function taskDocument({ tasks, author, day, mark }: TaskDocument, tell: (share: number) => void): Promise<Uint8Array> {
   return packDocument({
     title: `${tasks[0]?.year ?? ''} 年重点项目任务书`, creator: author, description: mark ?? '', styles: { default: { document: { run: { font: FONTS.plain, size: SIZE } } } },
     sections: [{
       properties: { page: { size: { width: mm(210), height: mm(297) }, margin: { top: mm(12), bottom: mm(8), left: mm(16), right: mm(16), header: mm(5), footer: mm(5) } } },
-      children: tasks.flatMap((task, i) => taskPage(task, author, day, mark, i > 0)),
+      children: tasks.flatMap((task, i) => {
+        const page = taskPage(task, author, day, mark, i > 0)
+        tell((i + 1) / tasks.length)
+        return page
+      }),
     }],
   }, day)
 }

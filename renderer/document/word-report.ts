@@ -18,10 +18,14 @@ export function wordBulletin(ledger: Ledger, options: BulletinOptions, edits: re
   return bulletinDocument({ draft, paragraphs: editedParagraphs(draft.paragraphs, edits), unit: options.unit, author: ledger.settings.unitName, mark: markOf(ledger), madeOn: options.preparedOn ?? lastDayOf(options.period) })
 }
 
-/** 任务书 of the chosen projects for the period's year. `day` is the day on which problems and procedures are judged. */
-export function wordTasks(ledger: Ledger, options: Pick<SheetOptions, 'period' | 'scope' | 'filter' | 'projectIds'>, day: DateOnly = lastDayOf(options.period)): Promise<Uint8Array> {
+/**
+ * 任务书 of the chosen projects for the period's year.
+ * @param day the day on which problems and procedures are judged
+ * @param tell told the share of the pages that are laid out
+ */
+export function wordTasks(ledger: Ledger, options: Pick<SheetOptions, 'period' | 'scope' | 'filter' | 'projectIds'>, day: DateOnly = lastDayOf(options.period), tell: (share: number) => void = () => undefined): Promise<Uint8Array> {
   const tasks = chosenEntries(ledger, options).map((e) => taskSheet(e, yearOf(options.period), day, ledger.settings.dueSoonDays))
-  return taskDocument({ tasks, author: ledger.settings.unitName, day, mark: markOf(ledger) })
+  return taskDocument({ tasks, author: ledger.settings.unitName, day, mark: markOf(ledger) }, tell)
 }
 
 function markOf({ settings }: Ledger): string | null {

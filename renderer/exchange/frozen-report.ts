@@ -1,4 +1,5 @@
-import type { Ledger } from '@/domain/ledger'
+import type { BulletinOptions } from '@/domain/bulletin'
+import { buildLedger, type Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import type { ReportOptions } from '@/domain/report-catalogue'
 import { frozenMonth } from './snapshot'
@@ -17,4 +18,10 @@ export function reportSource(ledger: LedgerData | Ledger, options: ReportOptions
   const frozen = frozenMonth(ledger.snapshots.values(), options.period)
   if (frozen === null) return { ledger, options }
   return { ledger: frozen.ledger, options: { ...options, preparedOn: frozen.snapshot.preparedOn, frozen: { sha256: frozen.snapshot.sha256 } } }
+}
+
+/** What a 通报 is made from: of a locked month what was locked, else the ledger as it stands. Throws SnapshotError where the locked content cannot be used. */
+export function bulletinSource(ledger: Ledger, options: BulletinOptions): { readonly ledger: Ledger; readonly options: BulletinOptions; readonly locked: boolean } {
+  const source = reportSource(ledger, { report: 'bulletin', paper: 'A4', ...options })
+  return { ledger: 'entries' in source.ledger ? source.ledger : buildLedger(source.ledger), options: { ...options, preparedOn: source.options.preparedOn }, locked: (source.options.frozen ?? null) !== null }
 }

@@ -7,6 +7,7 @@ import { appliedCount, collectable } from '@/exchange/owner/collect-result'
 import { MONTH_TABLE, type FillColumn } from '@/exchange/owner/fill-tables'
 import { isReturnedName } from '@/exchange/owner/returned-names'
 import { today } from '@/shared/clock'
+import type { WorkAt } from '@/shared/work'
 import { CollectClient } from '@/workers/collect-client'
 import { conflictKey, type ChosenFile, type CollectDecisions, type CollectProgress } from '@/workers/collect-messages'
 import { TaskFailure } from '@/workers/task'
@@ -23,7 +24,8 @@ export const useCollectingStore = defineStore('collecting', () => {
   const choices = shallowRef<ReadonlyMap<string, Side>>(new Map())
   const takeOld = shallowRef<ReadonlySet<string>>(new Set())
   /** How far the reading is; null: nothing is being read. */
-  const progress = shallowRef<CollectProgress | null>(null)
+  const progress = shallowRef<WorkAt | null>(null)
+  const tell = ({ what, done, of }: CollectProgress): void => void (progress.value = { words: `已${what} ${done} / ${of} 个`, share: done / of })
   const message = ref('')
   let asked = 0
   /** Wrong cells that a collecting left in 月报填报, by its operation: they go with its undo and come back with its redo. */
@@ -45,9 +47,9 @@ export const useCollectingStore = defineStore('collecting', () => {
     const wanted = chosen.filter((f) => isReturnedName(f.path))
     message.value = wanted.length === 0 ? '里面没有可收的文件（.xlsx、.xls、.et、.zip）' : ''
     if (wanted.length === 0 || progress.value !== null) return
-    progress.value = { what: '看', done: 0, of: wanted.length }
+    tell({ what: '看', done: 0, of: wanted.length })
     try {
-      await ask((worker) => worker.add(ledger.current, wanted, decisions(), (at) => (progress.value = at)))
+      await ask((worker) => worker.add(ledger.current, wanted, decisions(), tell))
     } finally {
       progress.value = null
     }

@@ -4,6 +4,7 @@ import type { DateOnly } from '@/domain/period'
 import type { OutboxFile } from '@/exchange/owner/outbox'
 import type { Parcel, SendOptions } from '@/exchange/owner/send'
 import { today } from '@/shared/clock'
+import type { WorkAt } from '@/shared/work'
 import { makeOutbox } from '@/workers/send-client'
 import { TaskFailure, type Task } from '@/workers/task'
 import { useLedgerStore } from './ledger'
@@ -15,7 +16,7 @@ export type SendOutcome = { readonly ok: true; readonly message: string } | { re
 /** Makes, saves and puts on record the workbooks that go out. */
 export const useSendingStore = defineStore('sending', () => {
   const ledger = useLedgerStore()
-  const progress = shallowRef<{ readonly what: '做'; readonly done: number; readonly of: number } | null>(null)
+  const progress = shallowRef<WorkAt | null>(null)
   let task: Task<unknown> | null = null
   let cancelled = false
 
@@ -23,13 +24,14 @@ export const useSendingStore = defineStore('sending', () => {
   async function send(parcels: readonly Parcel[], { period }: SendOptions, due: DateOnly, to: 'zip' | 'folder'): Promise<SendOutcome> {
     if (progress.value !== null) return { ok: false, message: null }
     cancelled = false
-    progress.value = { what: '做', done: 0, of: parcels.length }
+    const tell = (share: number): void => void (progress.value = { words: `已做 ${Math.round(share * parcels.length)} / ${parcels.length} 份`, share })
+    tell(0)
     try {
       // Asked before the making: a browser opens the chooser only shortly after the click.
       const folder = to === 'zip' ? null : await useShell().chooseFolder({ title: '填报表存到哪个文件夹' })
       if (folder?.outcome === 'unable') return { ok: false, message: '这个浏览器不能直接写到文件夹，请改存成一个压缩包' }
       if (folder?.outcome === 'cancelled') return { ok: false, message: null }
-      const making = makeOutbox(ledger.current, parcels, { period, due, as: to === 'zip' ? 'zip' : 'files' }, (share) => (progress.value = { what: '做', done: Math.round(share * parcels.length), of: parcels.length }))
+      const making = makeOutbox(ledger.current, parcels, { period, due, as: to === 'zip' ? 'zip' : 'files' }, tell)
       task = making
       const { files, ids } = await making.result.finally(() => (task = null))
       const saved = folder === null ? await saveZip(files, period) : await saveFolder(folder, files)

@@ -12,9 +12,9 @@ const MAY_IMPORT = {
   workbook: ['domain'],
   document: ['domain', 'workbook'],
   exchange: ['domain', 'workbook'],
-  workers: ['domain', 'workbook', 'exchange', 'storage'],
+  workers: ['domain', 'workbook', 'document', 'exchange', 'storage'],
   shared: ['domain'],
-  stores: ['domain', 'data', 'storage', 'workbook', 'document', 'exchange', 'workers', 'shared'],
+  stores: ['domain', 'data', 'storage', 'workbook', 'exchange', 'workers', 'shared'],
   features: ['domain', 'stores', 'shared', 'workers', 'exchange'],
   app: ['domain', 'features', 'shared', 'stores'],
 }

@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
+import { demoLedger } from '@/data/demo'
+import { wordTasks } from '@/document/word-report'
+import { buildLedger } from '@/domain/ledger'
+import { dateOnly, period } from '@/domain/period'
 import { Frame } from './pages/frame'
 import { ProjectsPage } from './pages/projects-page'
 import { TaskPage } from './pages/task-page'
@@ -33,6 +38,13 @@ test('a 任务书 for one, some or all projects is looked at, is one page each o
   await frame.go('项目库')
   await page.getByRole('main').getByRole('button', { name: '任务书' }).click()
   await expect(tasks.sheets).toHaveCount(65)
+  // In Word, off the page's thread: the bytes that the command line makes.
+  const day = dateOnly(/截至 (\d{4}-\d{2}-\d{2})/u.exec(await tasks.sheets.first().innerText())![1]!)
+  const saved = page.waitForEvent('download')
+  await tasks.preview.getByRole('button', { name: '存为 Word' }).click()
+  const bytes = readFileSync(await (await saved).path())
+  expect(bytes.equals(await wordTasks(buildLedger(demoLedger()), { period: period('2020-12'), scope: 'all' }, day))).toBe(true)
+  await expect(frame.toasts).toContainText('已存 2020年任务书_65个项目.docx')
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, ...(PICTURES ? { path: `${PICTURES}/tasks.pdf` } : {}) })
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/gu)).toHaveLength(65)
 })
