@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from '@playwright/test'
 import { build } from 'esbuild'
+import type { ReportState } from '@/domain/model'
 import { ratioRow } from './sheets'
 import { median, type BenchRow } from './timing'
 import { benchWall } from './wall'
@@ -32,7 +33,7 @@ const RECORD_FRAMES = `{
 }`
 
 interface BenchPage {
-  seed(projects: number, months: number): Promise<number>
+  seed(projects: number, months: number, state?: ReportState): Promise<number>
   seedOther(projects: number, months: number): Promise<void>
   seedWall(projects: number, milestones: number): Promise<void>
   destroy(): Promise<void>

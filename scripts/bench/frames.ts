@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import type { ReportState } from '@/domain/model'
 import { bundle, CHROMIUM_ARGUMENTS, serve } from './browser'
 import type { BenchRow } from './timing'
 
@@ -27,8 +28,8 @@ declare global {
   }
 }
 
-/** Opens the built program at a screen, with a ledger of so many projects and months. */
-type OpenScreen = (projects: number, months: number, at: string) => Promise<Page>
+/** Opens the built program at a screen, with a ledger of so many projects and months, whose last reports are in a state. */
+type OpenScreen = (projects: number, months: number, at: string, last?: ReportState) => Promise<Page>
 
 /** Runs a measurement on screens of the built program in Chromium, with a folder for its files. */
 export async function onScreens<T>(chromiumPath: string | undefined, measure: (open: OpenScreen, folder: string) => Promise<T>): Promise<T> {
@@ -38,10 +39,10 @@ export async function onScreens<T>(chromiumPath: string | undefined, measure: (o
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
   const browser = await chromium.launch({ ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }), args: CHROMIUM_ARGUMENTS })
   try {
-    return await measure(async (projects, months, at) => {
+    return await measure(async (projects, months, at, last = '草稿') => {
       const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })).newPage()
       await page.goto(`${origin}/bench.html`)
-      await page.evaluate(([p, m]) => window.bench.seed(p, m), [projects, months] as const)
+      await page.evaluate(([p, m, s]) => window.bench.seed(p, m, s), [projects, months, last] as const)
       await page.goto(`${origin}/#${at}`)
       return page
     }, folder)

@@ -1,4 +1,4 @@
-import { DOMAINS, PORTFOLIO_3367, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project, METHOD_SETTINGS } from '@/domain/model'
+import { DOMAINS, PORTFOLIO_3367, SETTINGS_ID, type LedgerData, type Portfolio, type ProgressReport, type Project, type ReportState, METHOD_SETTINGS } from '@/domain/model'
 import { NO_METHODS, type Milestone } from '@/domain/method-records'
 import { emptyMilestone } from '@/domain/milestone'
 import { fen } from '@/domain/money'
@@ -10,7 +10,7 @@ import { draftReport } from '@/domain/report'
 const FIRST_YEAR = 2016
 
 /** A ledger of the given size for measuring: `months` reports a project from January 2016 on, with texts as offices write them. */
-export function largeLedger(projects: number, months: number): LedgerData {
+export function largeLedger(projects: number, months: number, last: ReportState = '草稿'): LedgerData {
   const portfolio: Portfolio = {
     id: PORTFOLIO_3367, deletedAt: null, name: '“3367”项目建设大会战', shortName: '“3367”项目', declaredCount: projects, declaredTotalInvestment: null, declaredAnnualPlan: null, declaredYear: null, sourceNote: null, order: 1,
   }
@@ -20,7 +20,7 @@ export function largeLedger(projects: number, months: number): LedgerData {
     ...NO_METHODS, portfolios: [portfolio],
     projects: list,
     annualPlans: list.flatMap((p, i) => Array.from({ length: years }, (_, y) => ({ ...emptyPlan(p.id, FIRST_YEAR + y), planned: fen(12_000_000 * (50 + (i % 97))), openingCompleted: y === 0 ? fen(1_000_000 * (i % 31)) : null }))),
-    progressReports: list.flatMap((p, i) => Array.from({ length: months }, (_, m) => report(p.id, i, m, m === months - 1))),
+    progressReports: list.flatMap((p, i) => Array.from({ length: months }, (_, m) => report(p.id, i, m, m === months - 1 ? last : '已上报'))),
     snapshots: [],
     sentWorkbooks: [],
     settings: {
@@ -57,10 +57,10 @@ function project(i: number): Project {
   }
 }
 
-function report(projectId: string, i: number, m: number, open: boolean): ProgressReport {
+function report(projectId: string, i: number, m: number, state: ReportState): ProgressReport {
   const at = periodOf(FIRST_YEAR + Math.floor(m / 12), (m % 12) + 1)
   return {
     ...draftReport(projectId, at), completed: fen(1_000_000 * (30 + ((i * 7 + m * 13) % 50)) + ((i + m) % 100)), fundsInPlace: fen(1_000_000 * (100 + m * 40)), physicalProgress: `完成路基 ${(i + m) % 100}%，管沟开挖 ${m % 12} 公里`,
-    problems: (i + m) % 5 === 0 ? '征地未交付' : null, measures: (i + m) % 5 === 0 ? '协调乡镇月底前交地' : null, state: open ? '草稿' : '已上报',
+    problems: (i + m) % 5 === 0 ? '征地未交付' : null, measures: (i + m) % 5 === 0 ? '协调乡镇月底前交地' : null, state,
   }
 }

@@ -6,6 +6,7 @@ import { benchBrowser } from './browser'
 import { benchDesktopStart } from './desktop'
 import { benchImport } from './import'
 import { benchOffice } from './office'
+import { benchPapers } from './papers'
 import { benchSheets } from './sheets'
 import type { BenchRow } from './timing'
 import { benchWorkbooks } from './workbooks'
@@ -13,7 +14,7 @@ import { benchWorkbooks } from './workbooks'
 const CHROMIUM = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path))
 
 const PARTS: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
-  desktop: benchDesktopStart, sheets: benchSheets, import: benchImport, browser: () => benchBrowser(CHROMIUM), backup: () => benchBackup(CHROMIUM), office: () => benchOffice(CHROMIUM), workbooks: () => benchWorkbooks(CHROMIUM),
+  desktop: benchDesktopStart, sheets: benchSheets, import: benchImport, browser: () => benchBrowser(CHROMIUM), backup: () => benchBackup(CHROMIUM), office: () => benchOffice(CHROMIUM), workbooks: () => benchWorkbooks(CHROMIUM), papers: () => benchPapers(CHROMIUM),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !(name in PARTS))

@@ -4,15 +4,16 @@ import { overviewOf } from '@/domain/overview'
 import { fen } from '@/domain/money'
 import { DATABASE_NAME, openDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
-import { LEDGER_TABLES, PORTFOLIO_3367, reportId } from '@/domain/model'
+import { LEDGER_TABLES, PORTFOLIO_3367, reportId, type ReportState } from '@/domain/model'
 import { largeLedger, wallLedger } from './large-ledger'
 
 const TABLES = LEDGER_TABLES
 
-async function seed(projects: number, months: number): Promise<number> {
+/** @param state of the reports of the last month */
+async function seed(projects: number, months: number, state: ReportState = '草稿'): Promise<number> {
   const database = await openDatabase()
   const start = performance.now()
-  await replaceLedger(database, () => new Date(), largeLedger(projects, months), '测速台账')
+  await replaceLedger(database, () => new Date(), largeLedger(projects, months, state), '测速台账')
   database.close()
   return performance.now() - start
 }
