@@ -56,7 +56,7 @@ test('pictures and PDFs hang on a problem: chosen, dropped, pasted, looked at, d
   await files.viewer.getByLabel('说明').fill('<b>整改前</b> 3 月 5 日')
   await files.viewer.getByLabel('文件名').fill('')
   await files.viewer.getByRole('button', { name: '下一个' }).focus()
-  await expect(files.viewer.getByRole('alert')).toHaveText('请填文件名')
+  await expect(files.viewer.getByLabel('文件名')).toHaveAccessibleDescription('请填文件名')
   await files.viewer.getByLabel('文件名').fill('东侧围挡')
   await page.keyboard.press('Tab')
   await expect(files.viewer.getByLabel('文件名')).toHaveValue('东侧围挡.jpg')
