@@ -8,7 +8,7 @@ import type { Period } from '@/domain/period'
 import { MONTH_LOCKED, refuseEdit } from '@/domain/report'
 import { recordFault } from '@/domain/schema'
 import type { LedgerDatabase } from './database'
-import { InvalidRecordError, StaleWriteError, StorageFullError, type StaleField } from './errors'
+import { InvalidRecordError, StaleWriteError, StorageFullError, WriteCancelledError, type StaleField } from './errors'
 import type { ChangeRow, OperationRow } from './rows'
 
 type Values<T extends LedgerTable> = Partial<Omit<LedgerRecords[T], 'id'>>
@@ -65,23 +65,39 @@ export function newId(clock: Clock): string {
   return nextId(clock().getTime())
 }
 
+/** Looks on while a large operation is written, portion by portion. */
+export interface WriteWatch {
+  /** Gives the write up before its next portion. Once the last portion is handed over it goes through, and says so. */
+  readonly signal?: AbortSignal
+  /** Told the share that is done, 0 to 1. */
+  readonly tell?: (share: number) => void
+}
+
+/** Told before each portion how much is done; throws where the write was given up, which rolls everything back. */
+type Portion = (share: number) => void
+
 /**
  * The one function through which the ledger is written: one transaction that reads, checks, writes and logs, or leaves
  * everything as it was. Returns null where nothing would change.
- * Throws StaleWriteError, InvalidRecordError or StorageFullError.
+ * Throws StaleWriteError, InvalidRecordError, StorageFullError or WriteCancelledError.
  */
-export async function recordOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest): Promise<RecordedOperation | null> {
+export async function recordOperation(database: LedgerDatabase, clock: Clock, request: OperationRequest, { signal, tell }: WriteWatch = {}): Promise<RecordedOperation | null> {
+  const portion: Portion = (share) => {
+    if (signal?.aborted === true) throw new WriteCancelledError()
+    tell?.(share)
+  }
   const removes = (request.removals ?? []).map((r) => r.table)
   const touched = [...new Set([...request.edits.map((e) => e.table), ...removes, ...(removes.includes('projects') ? (['annualPlans', 'progressReports', ...PROJECT_TABLES] as const) : [])])]
   const scope = [...touched.map((name) => database.table(name)), database.snapshots, database.operations, database.changes, database.seat]
   try {
     return await database.transaction('rw', scope, async () => {
-      const applied = await applyEdits(database, request)
+      const applied = await applyEdits(database, request, portion)
       if (applied.entries.length === 0) return null
       await guardMonths(database, request.kind ?? 'edit', applied)
       const operation = await appendOperation(database, clock, request)
       const changes: ChangeRow[] = []
       for (const slice of slicesOf(applied.entries)) {
+        portion(0.5 + changes.length / applied.entries.length / 2)
         const rows = slice.map((entry): ChangeRow => ({ id: newId(clock), operationId: operation.id, ...entry }))
         await database.changes.bulkAdd(rows)
         changes.push(...rows)
@@ -103,12 +119,15 @@ interface Applied {
   readonly removed: RemovedRecord[]
 }
 
-async function applyEdits(database: LedgerDatabase, request: OperationRequest): Promise<Applied> {
+async function applyEdits(database: LedgerDatabase, request: OperationRequest, portion: Portion): Promise<Applied> {
   const applied: Applied = { entries: [], changed: [], removed: [] }
   const stale: StaleField[] = []
+  let done = 0
   for (const table of new Set(request.edits.map((e) => e.table))) {
     const store = database.table(table) as Table<AnyRecord, string>
     for (const edits of slicesOf(request.edits.filter((e) => e.table === table))) {
+      portion(done / request.edits.length / 2)
+      done += edits.length
       const found = await store.bulkGet(edits.map((e) => e.id))
       const next = new Map<RecordId, AnyRecord>()
       edits.forEach((edit, index) => {

@@ -1,7 +1,7 @@
 import { buildLedger, type Ledger } from '@/domain/ledger'
 import { emptyLedger } from '@/exchange/import/empty-ledger'
 import type { ImportEdit } from '@/exchange/import/working'
-import { useLedgerStore, type Edit, type OperationRequest, type RecordOutcome } from './ledger'
+import { useLedgerStore, type Edit, type OperationRequest, type RecordOutcome, type WriteWatch } from './ledger'
 
 /** One operation for a whole import, so that one undo takes it back. */
 export function importOperation(source: string, edits: readonly ImportEdit[]): OperationRequest {
@@ -14,13 +14,11 @@ export function importTarget(): Ledger {
   return store.ledger ?? buildLedger(emptyLedger(store.newId))
 }
 
-/** Writes an import. At first start the new ledger is opened first: undo then leaves it empty. */
-export async function writeImport(target: Ledger, source: string, edits: readonly ImportEdit[]): Promise<RecordOutcome> {
+/** Writes an import. At first start the new ledger is opened with it, in one step with two names: undo then leaves it empty. */
+export function writeImport(target: Ledger, source: string, edits: readonly ImportEdit[], watch?: WriteWatch): Promise<RecordOutcome> {
   const store = useLedgerStore()
-  if (store.ledger === null) {
-    const { portfolios, settings } = target
-    const opened = await store.replaceWith({ ...emptyLedger(store.newId), portfolios: [...portfolios.values()], settings }, '新建台账')
-    if (!opened.ok) return opened
-  }
-  return store.record(importOperation(source, edits))
+  const request = importOperation(source, edits)
+  if (store.ledger !== null) return store.record(request, watch)
+  const { portfolios, settings } = target
+  return store.startWith({ ...emptyLedger(store.newId), portfolios: [...portfolios.values()], settings }, '新建台账', request, watch)
 }

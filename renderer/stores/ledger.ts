@@ -13,8 +13,9 @@ import { LedgerOpenError, type OpenFailure, type StaleField } from '@/storage/er
 import { resolveFault, type Resolution } from '@/storage/check-store'
 import { filesOf, type LedgerFiles } from '@/storage/files'
 import { loadLedger, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
-import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation } from '@/storage/operation'
+import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation, type WriteWatch } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
+import { startLedger } from '@/storage/start-ledger'
 import { joinLedger, readSeatLog, receiveOperations, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
 import type { OpenedCopy } from '@/workers/copy-client'
@@ -24,7 +25,7 @@ import { NO_FILES, takeFiles } from './attached-files'
 import { touchesLocks } from './locking'
 import { refusalOf, type RecordOutcome } from './record-outcome'
 
-export type { Edit, LoggedOperation, OperationRequest, RecordOutcome, Resolution, StaleField }
+export type { Edit, LoggedOperation, OperationRequest, RecordOutcome, Resolution, StaleField, WriteWatch }
 
 /** What became of an undo or redo. */
 export type StepOutcome = RecordOutcome & { readonly name?: string }
@@ -126,9 +127,13 @@ export const useLedgerStore = defineStore('ledger', () => {
     })
   }
 
-  /** Records one intent of the person as one operation. */
-  async function record(request: OperationRequest): Promise<RecordOutcome> {
-    const outcome = await write(async () => apply(await recordOperation(opened(), now, touchesLocks(request) ? await built({ kind: 'reports', request }) : request)))
+  /** Opens a new ledger together with the first step in it: both or neither. Undo takes back the step alone. */
+  const startWith = (data: LedgerData, name: string, request: OperationRequest, watch?: WriteWatch): Promise<RecordOutcome> =>
+    write(() => takeOver(() => startLedger(opened(), now, data, name, request, watch)))
+
+  /** Records one intent of the person as one operation. `watch` follows a long one and may give it up. */
+  async function record(request: OperationRequest, watch?: WriteWatch): Promise<RecordOutcome> {
+    const outcome = await write(async () => apply(await recordOperation(opened(), now, touchesLocks(request) ? await built({ kind: 'reports', request }, watch?.signal) : request, watch)))
     if (!outcome.ok && outcome.kind === 'stale') conflict.value = { request, fields: outcome.fields }
     return outcome
   }
@@ -251,7 +256,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo, files,
     /** Puts the bytes that records of a copy name, before the records are brought back. */
     takeFiles: (attachments: readonly Attachment[], read: ReadFile): Promise<RecordOutcome> => write(async () => (await takeFiles(files(), attachments, read), false)),
-    open, replaceWith, replaceWithCopy, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
+    open, startWith, replaceWith, replaceWithCopy, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
     /** Whether a month is locked as a whole: its 锁定数据 is in force. */
     isMonthLocked: (month: Period) => snapshotInForce(current.value.snapshots.values(), month) !== null,
     /** A new ULID for a record that is about to be made. */

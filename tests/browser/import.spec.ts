@@ -50,6 +50,20 @@ test('first start takes a pasted table into a new ledger; a bad file is refused 
   for (let step = 1; step < 4; step += 1) await wizard.next()
   await expect(wizard.step).toHaveText('4 核对')
   await expect(wizard.rows).toContainText('3,000.00')
+  // Given up while it is written: no ledger is left behind, and the same can be written after all.
+  await wizard.writeAndGiveUp()
+  await expect(wizard.refusal).toContainText('已取消，什么都没有写')
+  const stored = await page.evaluate(async () => {
+    const open = indexedDB.open('key-project-ledger')
+    const database = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)))
+    const counts = await Promise.all(['settings', 'projects', 'progressReports', 'operations', 'changes'].map((table) => new Promise<number>((resolve) => {
+      const count = database.transaction(table).objectStore(table).count()
+      count.onsuccess = () => resolve(count.result)
+    })))
+    database.close()
+    return counts
+  })
+  expect(stored).toEqual([0, 0, 0, 0, 0])
   await wizard.write.click()
   await expect(frame.toasts.getByText('新增 2 个')).toBeVisible()
   await frame.go('项目库')

@@ -1,14 +1,17 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { emptyProject } from '@/domain/project'
 import { draftReport } from '@/domain/report'
 import { fen } from '@/domain/money'
 import { period } from '@/domain/period'
-import { InvalidRecordError, StaleWriteError } from '@/storage/errors'
-import { readHistory, readLog } from '@/storage/ledger-store'
-import { recordOperation, type Edit } from '@/storage/operation'
-import { redoOperation, undoOperation } from '@/storage/undo'
+import { openDatabase, type LedgerDatabase } from '@/storage/database'
+import { InvalidRecordError, StaleWriteError, WriteCancelledError } from '@/storage/errors'
+import { loadLedger, readHistory, readLog } from '@/storage/ledger-store'
+import { recordOperation, type Edit, type OperationRequest } from '@/storage/operation'
+import { startLedger } from '@/storage/start-ledger'
+import { readUndoState, redoOperation, undoOperation } from '@/storage/undo'
 import { SOUND_METHODS } from '../unit/domain/method-support'
-import { clock, ledgerText, openSmallLedger, PROJECT_A, PROJECT_B } from './support/open-ledger'
+import { clock, ledgerText, openSmallLedger, PROJECT_A, PROJECT_B, smallLedger } from './support/open-ledger'
 
 const MARCH = period('2020-03')
 
@@ -131,5 +134,60 @@ describe('recordOperation', () => {
     await recordOperation(database, clock, { name: '修改 丙项目', edits: [rename(blank.id, '丙二', '丙项目')] })
     await recordOperation(database, clock, { name: '修改 甲项目', edits: [rename(PROJECT_A, '甲二', '甲项目')] })
     expect((await readHistory(database, [blank.id])).map((l) => l.operation.name)).toEqual(['修改 丙项目', '新增项目 丙项目'])
+  })
+})
+
+describe('a large write that is given up', () => {
+  const MANY = 1000
+  const large: OperationRequest = { name: '从 Excel 导入', edits: Array.from({ length: MANY }, (_, i) => ({ table: 'projects', id: `01JN${String(i).padStart(22, '0')}`, set: { name: `项目${i}` }, blank: emptyProject(`01JN${String(i).padStart(22, '0')}`, '新', i) }) as Edit) }
+  const everything = async (database: LedgerDatabase): Promise<string> => JSON.stringify([await ledgerText(database), await database.operations.toArray(), await database.changes.toArray(), await database.seat.toArray()])
+  /** The shares that a whole write tells, one a portion. */
+  const shares = async (): Promise<number[]> => {
+    const told: number[] = []
+    await recordOperation((await openSmallLedger()).database, clock, large, { tell: (share) => told.push(share) })
+    return told
+  }
+
+  it('tells of its portions in order, and leaves nothing behind whichever of them it is given up before', async () => {
+    const told = await shares()
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(told.length).toBeGreaterThan(4)
+    expect([told[0], told.at(-1)! < 1]).toEqual([0, true])
+    for (let last = 0; last < told.length - 1; last += 1) {
+      const { database } = await openSmallLedger()
+      const before = await everything(database)
+      const giveUp = new AbortController()
+      const write = recordOperation(database, clock, large, { signal: giveUp.signal, tell: (share) => share === told[last] && giveUp.abort() })
+      await expect(write).rejects.toBeInstanceOf(WriteCancelledError)
+      expect(await everything(database)).toBe(before)
+      // The next write goes on as if nothing had been.
+      expect((await recordOperation(database, clock, { name: '改名', edits: [rename(PROJECT_A, '甲二', '甲项目')] }))?.operation.counter).toBe(2)
+    }
+    const { database } = await openSmallLedger()
+    await expect(recordOperation(database, clock, large, { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(WriteCancelledError)
+  })
+
+  it('goes through, and says so, where it is given up after the last portion was handed over', async () => {
+    const last = (await shares()).at(-1)
+    const { database } = await openSmallLedger()
+    const giveUp = new AbortController()
+    const recorded = await recordOperation(database, clock, large, { signal: giveUp.signal, tell: (share) => share === last && giveUp.abort() })
+    expect(recorded?.changes).toHaveLength(MANY)
+    expect(await database.projects.count()).toBe(MANY + 2)
+    expect(await database.changes.where('operationId').equals(recorded!.operation.id).count()).toBe(MANY)
+  })
+
+  it('leaves no new ledger behind at first start; else both are there, and undo takes back the step alone', async () => {
+    const database = await openDatabase({ name: 'first-start' })
+    const fresh = { ...smallLedger(), projects: [] }
+    const giveUp = new AbortController()
+    await expect(startLedger(database, clock, fresh, '新建台账', large, { signal: giveUp.signal, tell: (share) => share > 0.6 && giveUp.abort() })).rejects.toBeInstanceOf(WriteCancelledError)
+    expect([await loadLedger(database), await database.operations.count(), await database.changes.count()]).toEqual([null, 0, 0])
+    await startLedger(database, clock, fresh, '新建台账', large)
+    expect((await loadLedger(database))?.projects).toHaveLength(MANY)
+    expect((await database.operations.orderBy('counter').toArray()).map((o) => [o.counter, o.kind, o.name])).toEqual([[1, 'load', '新建台账'], [2, 'edit', '从 Excel 导入']])
+    const { undo } = await readUndoState(database)
+    await undoOperation(database, clock, undo.at(-1)!)
+    expect(await loadLedger(database)).toEqual(fresh)
   })
 })

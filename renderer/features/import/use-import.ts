@@ -30,6 +30,7 @@ export function useImport() {
   let client: ImportClient | null = null
   let target = importTarget()
   let seed = ''
+  let writing = new AbortController()
   let wanted = 0
 
   const findings = computed(() => [...(planned.value?.plan.faults ?? []), ...(planned.value?.plan.questions ?? [])])
@@ -107,14 +108,22 @@ export function useImport() {
     const plan = planned.value
     if (plan === null || findings.value.length > 0 || busy.value !== null) return false
     busy.value = 'write'
-    const outcome = await writeImport(target, source.value, plan.edits)
+    progress.value = 0
+    writing = new AbortController()
+    const outcome = await writeImport(target, source.value, plan.edits, { signal: writing.signal, tell: (share) => (progress.value = share) })
     busy.value = null
     if (!outcome.ok) fault.value = outcome.kind === 'stale' ? '这些项目刚被改过，导入没有写。请点“重新核对”' : outcome.message
     return outcome.ok
   }
 
+  /** Gives up what is under way; a write leaves nothing behind. */
+  function cancel(): void {
+    if (busy.value === 'write') writing.abort()
+    else client?.cancel()
+  }
+
   onBeforeUnmount(() => client?.cancel())
-  return { step, source, sheets, choices, planned, used, findings, busy, progress, fault, open, plan, changeSheet, changeColumn, change, answer, withdraw, keepTemplates, templateFor, write, cancel: () => client?.cancel(), fail: (message: string) => (fault.value = message) }
+  return { step, source, sheets, choices, planned, used, findings, busy, progress, fault, open, plan, changeSheet, changeColumn, change, answer, withdraw, keepTemplates, templateFor, write, cancel, fail: (message: string) => (fault.value = message) }
 }
 
 export type ImportState = ReturnType<typeof useImport>

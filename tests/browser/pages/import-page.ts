@@ -48,6 +48,20 @@ export class ImportPage {
     }, text)
   }
 
+  /** Writes, and presses 取消 as soon as it is there: before the first portion is in. */
+  async writeAndGiveUp(): Promise<void> {
+    await this.write.evaluate((button) => {
+      const watch = new MutationObserver(() => {
+        const cancel = [...document.querySelectorAll('footer button')].find((b) => b.textContent?.trim() === '取消')
+        if (cancel === undefined) return
+        watch.disconnect()
+        ;(cancel as HTMLElement).click()
+      })
+      watch.observe(document.body, { subtree: true, childList: true })
+      ;(button as HTMLElement).click()
+    })
+  }
+
   async next(): Promise<void> {
     await this.page.getByRole('button', { name: '下一步' }).click()
   }
