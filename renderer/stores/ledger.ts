@@ -9,12 +9,13 @@ import type { ReadFile } from '@/exchange/package-file'
 import { now, today } from '@/shared/clock'
 import { openChannel, operationMessage, readTouched, type LedgerChannel, type LedgerMessage } from '@/storage/broadcast'
 import { askToPersist, DATABASE_NAME, openDatabase, type LedgerDatabase } from '@/storage/database'
-import { LedgerOpenError, type OpenFailure, type StaleField } from '@/storage/errors'
+import { LedgerOpenError, StorageFullError, type OpenFailure, type StaleField } from '@/storage/errors'
 import { resolveFault, type Resolution } from '@/storage/check-store'
 import { filesOf, type LedgerFiles } from '@/storage/files'
 import { loadLedger, readHistory, readLog, replaceLedger, type LoggedOperation } from '@/storage/ledger-store'
 import { newId as newStorageId, recordOperation, type Edit, type OperationRequest, type RecordedOperation, type WriteWatch } from '@/storage/operation'
 import type { OperationRow } from '@/storage/rows'
+import { discardStorage } from '@/storage/rescue'
 import { startLedger } from '@/storage/start-ledger'
 import { joinLedger, readSeatLog, receiveOperations, type ReceivedChanges, type SeatLog } from '@/storage/seat-log'
 import { nextUndoState, NOTHING_TO_UNDO, readUndoState, redoOperation, undoOperation, type UndoState } from '@/storage/undo'
@@ -68,11 +69,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     phase.value = 'opening'
     failure.value = null
     try {
-      database ??= await openDatabase({
-        onBlocked: () => fail(new LedgerOpenError('blocked', '台账正被另一个窗口占用，请关掉其他窗口，本页会自动继续')),
-        onReleased: () => fail(new LedgerOpenError('blocked', '另一个窗口正在使用新版程序打开台账，请刷新本页')),
-      })
-      channel ??= openChannel(DATABASE_NAME, hear)
+      await connect()
       await reload()
       void askToPersist()
       // Bytes of files that nothing can need any more; what goes wrong here is tried again at the next opening.
@@ -80,6 +77,14 @@ export const useLedgerStore = defineStore('ledger', () => {
     } catch (error) {
       fail(error)
     }
+  }
+
+  async function connect(): Promise<void> {
+    database ??= await openDatabase({
+      onBlocked: () => fail(new LedgerOpenError('blocked', '台账正被另一个窗口占用，请关掉其他窗口，本页会自动继续')),
+      onReleased: () => fail(new LedgerOpenError('blocked', '另一个窗口正在使用新版程序打开台账，请刷新本页')),
+    })
+    channel ??= openChannel(DATABASE_NAME, hear)
   }
 
   function fail(error: unknown): void {
@@ -117,13 +122,37 @@ export const useLedgerStore = defineStore('ledger', () => {
   }
 
   /** The same with a copy that stands ready in a worker, which writes it: the screen stays alive meanwhile. */
-  async function replaceWithCopy(copy: OpenedCopy, name: string, read: ReadFile = copy.file): Promise<RecordOutcome> {
+  function replaceWithCopy(copy: OpenedCopy, name: string, read: ReadFile = copy.file): Promise<RecordOutcome> {
+    return write(() => put(copy, name, read))
+  }
+
+  async function put(copy: OpenedCopy, name: string, read: ReadFile): Promise<boolean> {
+    await takeFiles(files(), copy.attachments, read)
+    await copy.put(name, now().toISOString())
+    await reload()
+    channel?.send({ kind: 'load' })
+    return true
+  }
+
+  /**
+   * The same where the ledger did not open: into the storage as it lies there if that can be written, else into a new one in its
+   * place. What can be kept of the old one has been kept before (stores/rescue.ts).
+   */
+  function beginAnew(copy: OpenedCopy, name: string, read: ReadFile = copy.file): Promise<RecordOutcome> {
     return write(async () => {
-      await takeFiles(files(), copy.attachments, read)
-      await copy.put(name, now().toISOString())
-      await reload()
-      channel?.send({ kind: 'load' })
-      return true
+      if (database !== null) {
+        try {
+          return await put(copy, name, read)
+        } catch (error) {
+          if (error instanceof StorageFullError) throw error
+          console.error(error)
+        }
+        database.close()
+        database = null
+      }
+      await discardStorage()
+      await connect()
+      return put(copy, name, read)
     })
   }
 
@@ -256,7 +285,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     phase, failure, ledger, current, saving, savedAt, conflict, foreignChanges, nextUndo, nextRedo, files,
     /** Puts the bytes that records of a copy name, before the records are brought back. */
     takeFiles: (attachments: readonly Attachment[], read: ReadFile): Promise<RecordOutcome> => write(async () => (await takeFiles(files(), attachments, read), false)),
-    open, startWith, replaceWith, replaceWithCopy, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
+    open, startWith, replaceWith, replaceWithCopy, beginAnew, record, lock, unlock, undo, redo, takeMine, takeTheirs, resolve, seatLog, receive, join,
     /** Whether a month is locked as a whole: its 锁定数据 is in force. */
     isMonthLocked: (month: Period) => snapshotInForce(current.value.snapshots.values(), month) !== null,
     /** A new ULID for a record that is about to be made. */
