@@ -4,11 +4,11 @@ import type { BackupPlace, BackupPlaceId } from '#electron/shell-contract'
 import { backupName, ledgerTag, newestFirst, outdatedBackups, readBackupName, shrunkTables, type BackupFile, type BackupKind, type RecordCounts } from '@/domain/backup'
 import { TABLE_LABELS } from '@/domain/labels'
 import { localDate, now, today } from '@/shared/clock'
-import { remembered } from '@/shared/preferences'
+import { isString, remembered } from '@/shared/preferences'
 import type { ReadFile } from '@/exchange/package-file'
 import { packInWorker } from '@/workers/backup-client'
 import { openCopy, type OpenedCopy } from '@/workers/copy-client'
-import { backUpFiles, readBackedUp } from './backup-files'
+import { backUpFiles, dropUnnamedFiles, readBackedUp } from './backup-files'
 import { useLedgerStore } from './ledger'
 import { useShell } from './shell'
 
@@ -44,6 +44,8 @@ export const useBackupStore = defineStore('backups', () => {
   /** What the newest copy lost against the one before, in words; empty: nothing. */
   const shrunk = ref('')
   const lastGood = remembered<LastGood | null>('backup.last', null, isLastGood)
+  /** The day on which attached files that no copy names were looked for last. */
+  const filesTidied = remembered('backup.filesTidied', '', isString)
   let timer: ReturnType<typeof setInterval> | undefined
 
   const ready = computed(() => places.value.filter((p) => p.state === 'ready'))
@@ -159,6 +161,21 @@ export const useBackupStore = defineStore('backups', () => {
       for (const { name } of outdatedBackups(backups.value.filter((b) => b.place === id), today())) await shell.removeBackup({ place: id, name }).catch(() => undefined)
     }
     await refresh()
+    // Behind the person's back: reading every copy takes its time.
+    if (filesTidied.value !== today()) void tidyFiles().catch(console.error)
+  }
+
+  /** Once a day: attached files that no copy names go with the copies that named them. */
+  async function tidyFiles(): Promise<void> {
+    // A place that is out of reach may hold copies that need a file from here.
+    if (places.value.some((p) => p.state === 'missing' || p.state === 'consent')) return
+    filesTidied.value = today()
+    const named = new Set([...(await ledger.files().stored()).keys(), ...[...ledger.current.attachments.values()].map((a) => a.sha256)])
+    await dropUnnamedFiles(shell, ready.value.map((p) => p.id), named, async (copy) => {
+      const opened = await read(copy)
+      opened.close()
+      return opened.attachments.map((a) => a.sha256)
+    })
   }
 
   /** Opens a copy, checked as a data package is; whoever opens it closes it. Rejects with words for the person. */
