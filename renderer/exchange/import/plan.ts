@@ -1,21 +1,20 @@
 import { lockedMonths } from '@/domain/freeze'
-import { activePortfolios, buildLedger, isRegistered, slotEntries, type Ledger } from '@/domain/ledger'
+import { buildLedger, type Ledger } from '@/domain/ledger'
 import type { Domain, LedgerData, RecordId } from '@/domain/model'
 import type { Period } from '@/domain/period'
-import { emptyProject } from '@/domain/project'
-import { cellAddress, type PlainBook } from '../reading/model'
+import type { PlainBook } from '../reading/model'
 import { importSums, ledgerAfter, type ImportSums } from './after'
 import { analyseBook, type SheetAnalysis } from './analyse'
-import { LEAVE_OUT, type Finding, type ImportChoices } from './choices'
+import type { Finding, ImportChoices } from './choices'
 import type { ImportField } from './fields'
-import { Answers, Findings, findingKey } from './findings'
-import { NameIndex } from './match-projects'
+import { Answers, Findings } from './findings'
 import { placeRow, type PlacedRow, type RowChange } from './place-row'
 import { differingRates } from './rates'
 import { RowReader, type FieldValue, type ReadRow } from './read-rows'
 import { RowQuestions, type Heading, type LeftRow } from './row-questions'
+import { RowTargets } from './row-targets'
 import { checkStated, type StatedSum, type SumLine } from './stated'
-import { WorkingProject, type ImportEdit } from './working'
+import type { ImportEdit, WorkingProject } from './working'
 
 export type RowAction = 'new' | 'changed' | 'same' | 'skipped' | 'ask'
 
@@ -55,8 +54,6 @@ export interface PlanOptions {
   readonly tell?: (share: number) => void
 }
 
-export const NEW_PROJECT = '新项目'
-
 /** Plans the import of a book into a ledger. The same book, ledger, choices and ids give the same plan. */
 export function planImport(book: PlainBook, source: LedgerData | Ledger, choices: ImportChoices, options: PlanOptions): ImportPlan {
   const ledger = 'entries' in source ? source : buildLedger(source)
@@ -67,77 +64,40 @@ export function planImport(book: PlainBook, source: LedgerData | Ledger, choices
 class Planner {
   private readonly answers: Answers
   private readonly findings = new Findings()
-  private readonly names = new NameIndex()
-  private readonly working = new Map<RecordId, WorkingProject>()
   private readonly readers = new Map<SheetAnalysis, RowReader>()
   private readonly rows: PlannedRow[] = []
   private readonly stated: StatedSum[] = []
-  private readonly taken = new Set<RecordId>()
-  private readonly slots: RecordId[]
+  private readonly targets: RowTargets
   private readonly locked: ReadonlySet<Period>
-  private readonly portfolioIds: readonly RecordId[]
-  private nextOrder: number
-  private newRows = 0
 
   constructor(private readonly ledger: Ledger, private readonly sheets: readonly SheetAnalysis[], private readonly choices: ImportChoices, private readonly options: PlanOptions) {
     this.answers = new Answers(choices.answers)
-    this.nextOrder = 1
-    for (const { project } of ledger.entries.values()) {
-      if (isRegistered(project)) this.names.add(project.id, project.name as string)
-      if (project.order >= this.nextOrder) this.nextOrder = project.order + 1
-    }
+    this.targets = new RowTargets(ledger, choices, this.answers, this.findings, options.newId)
     this.locked = lockedMonths(ledger.snapshots.values())
-    this.portfolioIds = this.chosenPortfolios()
-    this.slots = this.portfolioIds.flatMap((id) => slotEntries(ledger, id)).map((e) => e.project.id).filter((id, i, all) => all.indexOf(id) === i)
   }
 
   plan(): ImportPlan {
     const used = this.sheets.filter((s) => s.used)
-    for (const sheet of used) this.noteExactNames(sheet)
+    for (const sheet of used) this.targets.noteExactNames(sheet)
     let done = 0
     const total = used.reduce((sum, s) => sum + s.rows.length, 0)
     for (const sheet of used) {
       // Sheets before this one may have brought new projects.
-      if (sheet !== used[0]) this.noteExactNames(sheet)
+      if (sheet !== used[0]) this.targets.noteExactNames(sheet)
       for (const question of sheet.questions) this.findings.add(question)
       this.planSheet(sheet, () => {
         done += 1
         if (done % 500 === 0) this.options.tell?.(done / total)
       })
     }
-    this.askPortfolio()
-    const edits = [...this.working.values()].flatMap((w) => w.edits(this.ledger))
+    this.targets.askPortfolio()
+    const edits = [...this.targets.working.values()].flatMap((w) => w.edits(this.ledger))
     const all = this.findings.list
     const period = used.find((s) => s.period !== null)?.period ?? this.choices.period ?? null
-    const after = ledgerAfter(this.ledger, this.working)
+    const after = ledgerAfter(this.ledger, this.targets.working)
     return {
       sheets: this.sheets, rows: this.rows, faults: all.filter((f) => f.kind === 'fault'), questions: all.filter((f) => f.kind === 'question'), stated: this.stated,
       sums: { before: importSums(this.ledger, period), after: importSums(after, period) }, period, edits, after,
-    }
-  }
-
-  private chosenPortfolios(): readonly RecordId[] {
-    const active = activePortfolios(this.ledger)
-    const answer = this.answers.get('', '', 'portfolio')
-    if (this.choices.portfolioIds !== undefined) return this.choices.portfolioIds.filter((id) => active.some((p) => p.id === id))
-    if (answer !== undefined) return active.filter((p) => p.name === answer || p.id === answer).map((p) => p.id)
-    return active.length === 1 ? active.map((p) => p.id) : []
-  }
-
-  private askPortfolio(): void {
-    const active = activePortfolios(this.ledger)
-    if (this.newRows === 0 || active.length < 2 || this.choices.portfolioIds !== undefined || this.answers.get('', '', 'portfolio') !== undefined) return
-    this.findings.add({ kind: 'question', key: findingKey('', '', 'portfolio'), sheet: '', cell: '', field: null, value: '', message: `${this.newRows} 个新项目放进哪个项目盘子？`, choices: [...active.map((p) => p.name), '不放进项目盘子'], cells: this.newRows })
-  }
-
-  /** Projects that some row names to the letter: a nearly equal name elsewhere in the file is another project. */
-  private noteExactNames(sheet: SheetAnalysis): void {
-    const column = sheet.columns.find((c) => c.field === 'name')?.index
-    if (column === undefined) return
-    for (const { kind, row } of sheet.rows) {
-      if (kind !== 'project') continue
-      const id = this.names.has(sheet.grid.text(row, column))
-      if (id !== null) this.taken.add(id)
     }
   }
 
@@ -175,8 +135,7 @@ class Planner {
         this.planRow(sheet, read, hasDomains ? null : heading, seen)
       }
     }
-    // Another sheet may name the same project nearly alike; within one sheet two rows are two projects.
-    for (const id of seen.keys()) if (!this.ledger.entries.has(id)) this.taken.delete(id)
+    this.targets.endSheet(seen.keys())
     this.stated.push(...checkStated(sheet.name, sheet.columns, lines))
   }
 
@@ -192,23 +151,23 @@ class Planner {
       return
     }
     const name = read.name.includes('\n') ? read.name.replace(/\s*\n\s*/gu, '') : read.name
-    const match = this.match(sheet, read, name)
+    const match = this.targets.match(sheet, read, name)
     const headed = heading?.domain ?? null
     const values = withDomain(read, headed)
     const project = { ...values.values, name }
     if (match.kind === 'skip') return void this.rows.push({ ...base, action: 'skipped', reason: '按要求不导入', project, changes: [], projectId: null, open: [] })
     if (match.kind === 'ask') return void this.rows.push({ ...base, action: 'ask', reason: match.reason, project, changes: [], projectId: null, open: [] })
-    let target = match.kind === 'known' ? this.workingOf(match.id) : null
+    let target = match.kind === 'known' ? this.targets.workingOf(match.id) : null
     const earlier = target === null ? undefined : seen.get(target.project.id)
     if (target !== null && earlier !== undefined) {
-      const again = this.twice(sheet, read, earlier)
+      const again = this.targets.twice(sheet, read, earlier)
       if (again === 'same' || again === 'first') return void this.rows.push({ ...base, action: 'skipped', reason: again === 'same' ? `与第 ${earlier + 1} 行相同` : `与第 ${earlier + 1} 行同名，按要求不导入`, project, changes: [], projectId: target.project.id, open: [] })
       if (again === 'ask') return void this.rows.push({ ...base, action: 'ask', reason: `与第 ${earlier + 1} 行同名`, project, changes: [], projectId: target.project.id, open: [] })
       if (again === 'this') target.first = target.written = null
       if (again === 'another') target = null
     }
     const made = target === null
-    target ??= this.newProject(name)
+    target ??= this.targets.newProject(name)
     seen.set(target.project.id, read.row)
     const placed = this.place(sheet, values, target, headed)
     const open = heading?.open === true ? [...new Set([...placed.open, 'domain' as const])] : placed.open.length > 1 ? [...new Set(placed.open)] : placed.open
@@ -243,60 +202,6 @@ class Planner {
     return reader
   }
 
-  private match(sheet: SheetAnalysis, read: ReadRow, name: string): { kind: 'known'; id: RecordId; how: string | null } | { kind: 'new' } | { kind: 'ask'; reason: string } | { kind: 'skip' } {
-    const found = this.names.find(read.name, this.taken, (id) => this.ledger.entries.has(id))
-    const id = found.kind === 'exact' ? found.id : null
-    if (id !== null) return { kind: 'known', id, how: null }
-    if (found.kind === 'none' || found.kind === 'exact') return { kind: 'new' }
-    const candidates = found.kind === 'near' ? [found] : found.candidates
-    const labels = candidates.map((c, i) => `就是“${c.name}”${candidates.filter((o) => o.name === c.name).length > 1 ? `（第 ${i + 1} 个）` : ''}`)
-    const cell = cellAddress(read.row, read.nameColumn)
-    const answer = this.answers.get(sheet.name, cell, 'match')
-    const at = labels.indexOf(answer ?? '')
-    if (at >= 0) return { kind: 'known', id: (candidates[at] as { id: RecordId }).id, how: `认作“${(candidates[at] as { name: string }).name}”` }
-    if (answer === NEW_PROJECT) return { kind: 'new' }
-    if (answer === LEAVE_OUT) return { kind: 'skip' }
-    const how = found.kind === 'near' ? `与台账里的“${found.name}”${found.how}` : `台账里有 ${candidates.length} 个名称相同或相近的项目`
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, cell, 'match'), sheet: sheet.name, cell, field: 'name', value: name, message: `${how}，是同一个项目吗？`, choices: [...labels, NEW_PROJECT, LEAVE_OUT] })
-    return { kind: 'ask', reason: how }
-  }
-
-  /** A second row of one sheet with the same name. */
-  private twice(sheet: SheetAnalysis, read: ReadRow, earlier: number): 'same' | 'first' | 'this' | 'another' | 'ask' {
-    if (rowText(sheet, earlier) === rowText(sheet, read.row)) return 'same'
-    const choices = [`以第 ${earlier + 1} 行为准`, '以这一行为准', '是另一个项目'] as const
-    const cell = cellAddress(read.row, read.nameColumn)
-    const answer = choices.indexOf(this.answers.get(sheet.name, cell, 'again') as (typeof choices)[number])
-    if (answer >= 0) return (['first', 'this', 'another'] as const)[answer] as 'first'
-    this.findings.add({ kind: 'question', key: findingKey(sheet.name, cell, 'again'), sheet: sheet.name, cell, field: 'name', value: read.name, message: `第 ${earlier + 1} 行和第 ${read.row + 1} 行是同一个名称，内容不同，怎么办？`, choices })
-    return 'ask'
-  }
-
-  private workingOf(id: RecordId): WorkingProject {
-    let working = this.working.get(id)
-    const entry = this.ledger.entries.get(id)
-    if (working === undefined && entry !== undefined) this.working.set(id, (working = new WorkingProject(entry.project, entry)))
-    return working as WorkingProject
-  }
-
-  /** A new project: in the first free 待录入 place of its portfolio, where there is one. */
-  private newProject(name: string): WorkingProject {
-    this.newRows += 1
-    const slot = this.slots.shift()
-    const entry = slot === undefined ? undefined : this.ledger.entries.get(slot)
-    const start = entry === undefined ? { ...emptyProject(this.options.newId(), name, this.nextOrder), portfolioIds: this.portfolioIds } : { ...entry.project, name, order: this.nextOrder }
-    this.nextOrder += 1
-    const working = new WorkingProject(start, entry ?? null)
-    this.working.set(start.id, working)
-    this.names.add(start.id, name)
-    this.taken.add(start.id)
-    return working
-  }
-}
-
-/** A row's content for telling whether another says the same. */
-function rowText(sheet: SheetAnalysis, row: number): string {
-  return sheet.columns.filter((c) => c.field !== null && c.field !== 'index').map((c) => sheet.grid.text(row, c.index)).join('\u0001')
 }
 
 /** The row with the domain of the heading above it, where it names none itself. */
