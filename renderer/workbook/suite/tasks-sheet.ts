@@ -15,8 +15,8 @@ const MORE = '…（全文见“说明”）'
 const PAGE_POINTS = 745
 /** Of the rows below the months: 全年, and two rows of signatures. */
 const [YEAR_POINTS, SIGNATURE_POINTS] = [24, 34]
-/** A month on one line, and on two. */
-const [ONE_LINE, TWO_LINES] = [19, 29]
+/** A month on one line, and on two; and the most that it is given where the page has room to spare. */
+const [ONE_LINE, TWO_LINES, MOST] = [19, 29, 38]
 
 /** `任务书`: what each project has to do in the year of the period, an upright A4 page each, as it is signed. */
 export function taskSheets({ data }: BookPlan): MadeSheets {
@@ -58,15 +58,18 @@ function addTask(sheet: SheetBuilder, { ledger, options, mark }: ReportData, tas
   const obstacles = [...task.obstacles.slice(0, TASK_OBSTACLES).map((o, i) => `${i + 1}．${o}`), ...(rest > 0 ? [`另有 ${rest} 件，见问题台账和前期手续表`] : [])].join('\n')
   const obstacleLines = Math.min(6, countLines(obstacles, sheet.capacity(2, 4, HOUSE_STYLE.cardText8.font.size)))
   const obstaclePoints = heightFor(obstacleLines, HOUSE_STYLE.cardText8.font.size, 40)
-  // What is left of the page gives a second line to the months that need one, in their order.
+  // What is left of the page gives a second line to the months that need one, in their order, and then some air to all of them.
   let spare = PAGE_POINTS - (sheet.height - heightBefore) - YEAR_POINTS - obstaclePoints - 2 * SIGNATURE_POINTS - task.months.length * ONE_LINE
   const first = sheet.next
-  for (const month of task.months) {
+  const months = task.months.map((month) => {
     const [tasks, people] = [month.tasks.join('；'), month.people.join('、')]
     const twoLines = spare >= TWO_LINES - ONE_LINE && (!sheet.fitsOneLine(tasks, 3, 2, HOUSE_STYLE.cardText8.font.size) || !sheet.fitsOneLine(people, 5, 1, HOUSE_STYLE.cardText8.font.size))
     if (twoLines) spare -= TWO_LINES - ONE_LINE
-    const lines = twoLines ? 2 : 1
-    sheet.add([label(`${month.month}月`), month.planned === null ? put(null, 'cardText') : money(month.planned, unit), fitted(`${month.month}月任务`, tasks, 'cardText8', 3, 2, lines), fitted(`${month.month}月责任人`, people, 'cardText8', 5, 1, lines)], twoLines ? TWO_LINES : ONE_LINE)
+    return { month, tasks, people, lines: twoLines ? 2 : 1 }
+  })
+  const air = Math.max(0, Math.floor(spare / months.length))
+  for (const { month, tasks, people, lines } of months) {
+    sheet.add([label(`${month.month}月`), month.planned === null ? put(null, 'cardText') : money(month.planned, unit), fitted(`${month.month}月任务`, tasks, 'cardText8', 3, 2, lines), fitted(`${month.month}月责任人`, people, 'cardText8', 5, 1, lines)], Math.min(MOST, (lines === 2 ? TWO_LINES : ONE_LINE) + air))
   }
   const whole = task.months.every((m) => m.planned !== null) && task.planned !== null
   sheet.add([put('全年', 'cardLabel'), whole && task.planned !== null ? put({ formula: `SUM(B${first}:B${first + 11})`, result: moneyAsNumber(task.planned, unit) }, unit === '亿元' ? 'totalMoneyYi' : 'totalMoney') : money(task.planned, unit), put(whole ? null : task.planned === null ? null : `年度计划 ${formatMoney(task.planned, unit)}，没有分月计划`, 'cardText9', 3)], YEAR_POINTS)
