@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const alias = { '@': fileURLToPath(new URL('renderer', import.meta.url)), '#electron': fileURLToPath(new URL('electron', import.meta.url)) }
+const alias = { '@': fileURLToPath(new URL('renderer', import.meta.url)), '#electron': fileURLToPath(new URL('electron', import.meta.url)), 'fast-check': fileURLToPath(new URL('tests/support/fast-check.mjs', import.meta.url)) }
 /** The desktop's own code is tested against a stand-in: Electron itself is no Node module. */
 const standIn = { electron: fileURLToPath(new URL('tests/desktop/stand-in/electron.ts', import.meta.url)) }
 const project = (name: string, include: string[], environment = 'node', testTimeout = 30_000) => ({
