@@ -5,6 +5,7 @@ import { readPackageFile } from '@/exchange/package-file'
 import { AttachmentPanel } from './pages/attachment-panel'
 import { Frame } from './pages/frame'
 import { IssuesPage } from './pages/issues-page'
+import { ProjectPage } from './pages/project-page'
 import { SafetyPage } from './pages/safety-page'
 import { drawJpeg, writeLargePicture } from './support/pictures'
 import { expect, test } from './support/test'
@@ -115,4 +116,45 @@ test('attached files travel in the ledger file and come back with it, into an em
   await there.tiles.getByRole('button', { name: '看附件 效果图.jpg' }).click()
   expect(await there.viewer.getByRole('img').evaluate(async (img: HTMLImageElement) => { await img.decode(); return img.naturalWidth })).toBe(900)
   await other.close()
+})
+
+test('a milestone, a 督办单 and a 集中开复工 carry files too; the demonstration ledger brings some that can be looked at', async ({ page }) => {
+  const frame = new Frame(page)
+  const issues = new IssuesPage(page)
+  await frame.openLedger('演示数据')
+  await ProjectPage.openByName(page, '县医院门诊综合楼项目')
+  const project = new AttachmentPanel(page, page.getByRole('main'))
+  await expect(project.tiles).toHaveCount(2)
+  expect(await project.tiles.last().locator('img').evaluate(async (img: HTMLImageElement) => { await img.decode(); return img.naturalWidth })).toBe(320)
+  await page.getByRole('region', { name: '节点' }).getByRole('button', { name: '主体结构', exact: true }).click()
+  const milestone = new AttachmentPanel(page, page.getByRole('dialog'))
+  await expect(milestone.tiles).toHaveCount(1)
+  await milestone.choose({ name: '检测报告.pdf', mimeType: 'application/pdf', buffer: PDF })
+  await expect(milestone.tiles).toHaveCount(2)
+  // Pasted, it goes to the dialog and not to the project behind it.
+  await milestone.give('paste', 'image.png', 'image/png', await drawJpeg(page, 300, 200, '节点'))
+  await expect(milestone.tiles).toHaveCount(3)
+  await page.keyboard.press('Escape')
+  await expect(project.tiles).toHaveCount(2)
+  await expect(page.getByRole('region', { name: '修改记录' })).toContainText('检测报告.pdf')
+
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '项目库' }).click()
+  await page.getByRole('main').getByRole('link', { name: '集中开复工' }).click()
+  const event = page.getByRole('article', { name: '县城品质提升项目集中开工' })
+  await event.getByRole('button', { name: '附件 1' }).click()
+  const photos = new AttachmentPanel(page, event)
+  await photos.tiles.first().getByRole('button').first().click()
+  const photo = photos.viewer.getByRole('img', { name: '虚构演示：开工现场' })
+  expect(await photo.evaluate(async (img: HTMLImageElement) => { await img.decode(); return img.naturalWidth })).toBe(400)
+  await page.keyboard.press('Escape')
+  await photos.choose({ name: '名单.pdf', mimeType: 'application/pdf', buffer: PDF })
+  await expect(event.getByRole('button', { name: '附件 2' })).toHaveAttribute('aria-expanded', 'true')
+
+  await page.goto('/#/issues?tab=orders&id=2020-1')
+  const order = new AttachmentPanel(page, issues.orderDetail)
+  await expect(order.tiles).toHaveCount(1)
+  await order.choose({ name: '整改材料.jpg', mimeType: 'image/jpeg', buffer: await drawJpeg(page, 900, 600, '整改材料') })
+  await expect(order.tiles).toHaveCount(2)
+  await frame.undo()
+  await expect(order.tiles).toHaveCount(1)
 })
