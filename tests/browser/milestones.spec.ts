@@ -4,7 +4,9 @@ import { officialLedger } from '@/data/official'
 import { emptyMilestone } from '@/domain/milestone'
 import { dateOnly } from '@/domain/period'
 import { writePackage } from '@/exchange/package'
+import { EntryPage } from './pages/entry-page'
 import { Frame } from './pages/frame'
+import { ProjectPage } from './pages/project-page'
 import { expect, test } from './support/test'
 
 class MilestonePanel {
@@ -105,4 +107,40 @@ test('three hundred milestones of one project are listed, opened and kept from a
   await expect(plan.dialog.getByRole('list', { name: '跟着动的节点' }).getByRole('listitem')).toHaveCount(299)
   await plan.save()
   await expect(plan.row('第300节')).toContainText('2020-03-06')
+})
+
+test('a milestone that is done proposes 形象进度 for the month: taken in the project’s form or in the grid, saved, and undone', async ({ page }) => {
+  const name = '演示小学综合楼项目'
+  const proposal = '主体结构已完成，按节点权重完成 48%'
+  const frame = new Frame(page)
+  const plan = new MilestonePanel(page)
+  const entry = new EntryPage(page)
+  await frame.openLedger('演示数据')
+  await frame.choosePeriod('2020年12月')
+  const project = await ProjectPage.openByName(page, name)
+  await expect(project.month).toContainText('按节点：基础施工已完成，正在主体结构，按节点权重完成 18%')
+  await plan.panel.getByRole('button', { name: '主体结构', exact: true }).click()
+  await plan.dialog.getByLabel('实际完成').fill('2020-12-30')
+  await plan.save()
+  await expect(project.month).toContainText(`按节点：${proposal}`)
+  // Beside what is typed, never in its place by itself.
+  await expect(project.monthField('形象进度')).toHaveValue('')
+  await project.month.getByRole('button', { name: '采用' }).click()
+  await expect(project.monthField('形象进度')).toHaveValue(proposal)
+  await expect(project.month.getByText('按节点：')).toHaveCount(0)
+  await project.save()
+  await frame.undo()
+  await expect(project.monthField('形象进度')).toHaveValue('')
+  await expect(project.month).toContainText(`按节点：${proposal}`)
+  // The month before ended before it was done.
+  await project.choosePeriod('2020年11月')
+  await expect(project.month).not.toContainText('主体结构已完成')
+
+  await frame.go('月报填报')
+  await page.getByLabel('项目盘子').selectOption({ label: '品质提升项目' })
+  await entry.go(name, '形象进度')
+  await expect(page.getByRole('status').filter({ hasText: '选中 1 格' })).toContainText(`按节点：${proposal}`)
+  await page.getByRole('button', { name: '采用' }).click()
+  await expect(await entry.cell(name, '形象进度')).toHaveText(proposal)
+  await expect(page.getByText('按节点：')).toHaveCount(0)
 })
