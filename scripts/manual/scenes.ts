@@ -50,6 +50,14 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: 'wallchart', ledger: 'demo', arrange: (page) => open(page, '挂图作战') },
+  {
+    name: 'support', ledger: 'demo',
+    async arrange(page) {
+      await choosePeriod(page, '2020年11月')
+      await open(page, '挂图作战')
+      await page.getByRole('group', { name: '哪一张图' }).getByRole('button', { name: '作战保障图' }).click()
+    },
+  },
   { name: 'procedures', ledger: 'demo', arrange: (page) => open(page, '前期手续') },
   {
     name: 'issues', ledger: 'demo',
@@ -59,6 +67,15 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: 'reports', ledger: 'demo', arrange: async (page) => { await choosePeriod(page, '2020年11月'); await open(page, '报表导出') } },
+  {
+    name: 'bulletin', ledger: 'demo',
+    async arrange(page) {
+      await choosePeriod(page, '2020年11月')
+      await open(page, '报表导出')
+      await page.getByRole('navigation', { name: '报表导出的部分' }).getByRole('button', { name: '通报稿' }).click()
+      await page.getByText('一、总体情况').waitFor()
+    },
+  },
   {
     name: 'import', ledger: 'demo',
     async arrange(page) {
@@ -86,6 +103,16 @@ export const SCENES: readonly Scene[] = [
       for (const place of [0, 0]) await page.getByRole('button', { name: '选文件夹' }).nth(place).click()
       await page.getByRole('button', { name: '现在备份' }).click()
       await page.getByRole('table', { name: '备份' }).waitFor()
+    },
+  },
+  {
+    name: 'check', ledger: 'demo',
+    async arrange(page) {
+      await open(page, '数据安全')
+      await page.getByRole('tab', { name: '检查台账' }).click()
+      await page.getByRole('button', { name: '现在检查' }).click()
+      await page.getByText('没有发现不对').waitFor()
+      await page.getByRole('button', { name: '现在检查' }).waitFor()
     },
   },
   { name: 'settings', ledger: 'demo', arrange: (page) => open(page, '设置') },

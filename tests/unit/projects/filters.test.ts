@@ -7,7 +7,7 @@ import { entryOf, MARCH, wan, type Made } from './support'
 
 const row = (made: Made) => projectRow(entryOf(made), MARCH, DEFAULT_LIGHT_RULES)
 const school = row({
-  project: { id: 'p1', name: '北门小学', portfolioIds: ['A'], domain: '社会民生', owner: '教育局', sponsoringLeader: '王某', responsibleUnit: '住建局', state: '复工', totalInvestment: wan('100') },
+  project: { id: 'p1', name: '北门小学', portfolioIds: ['A'], domain: '社会民生', owner: '教育局', sponsoringLeader: '王某', responsibleUnit: '住建局', state: '复工', flagged: true, totalInvestment: wan('100') },
   plan: { planned: wan('120') }, march: { completed: wan('30'), state: '已上报' },
 })
 const bare = row({ project: { id: 'p2', name: '河道治理' } })
@@ -42,6 +42,8 @@ describe('a filter', () => {
     ['no leader', { leader: '待填报' }, false, true],
     ['unit', { unit: '住建局' }, true, false],
     ['state', { state: '复工' }, true, false],
+    ['flagged', { flagged: '挂牌督战' }, true, false],
+    ['not flagged', { flagged: '没有挂牌' }, false, true],
     ['report handed in', { report: '已上报' }, true, false],
     ['report 未上报', { report: '未上报' }, false, true],
     ['report 待填报', { report: '待填报' }, false, true],

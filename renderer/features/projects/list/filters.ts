@@ -7,14 +7,14 @@ import { matchesName, type PinyinIndex } from '@/shared/pinyin'
 import type { ProjectRow } from './rows'
 
 /** The keys of the /projects query: other screens link here by them. */
-export const FILTER_KEYS = ['portfolio', 'domain', 'light', 'report', 'state', 'leader', 'unit', 'missing', 'q'] as const
+export const FILTER_KEYS = ['portfolio', 'domain', 'light', 'report', 'state', 'flagged', 'leader', 'unit', 'missing', 'q'] as const
 export type FilterKey = (typeof FILTER_KEYS)[number]
 
 /** Active filters; a key that is absent does not filter. `待填报` stands for an empty field. */
 export type ProjectFilters = Partial<Readonly<Record<FilterKey, string>>>
 
 export const FILTER_LABELS: Readonly<Record<FilterKey, string>> = {
-  portfolio: '项目盘子', domain: '领域', light: '预警', report: '月报状态', state: '项目状态', leader: '包联领导', unit: '责任单位', missing: '缺', q: '查找',
+  portfolio: '项目盘子', domain: '领域', light: '预警', report: '月报状态', state: '项目状态', flagged: '挂牌督战', leader: '包联领导', unit: '责任单位', missing: '缺', q: '查找',
 }
 
 export const MISSING_LABELS: Readonly<Record<string, string>> = {
@@ -22,10 +22,12 @@ export const MISSING_LABELS: Readonly<Record<string, string>> = {
 }
 
 export const NOT_HANDED_IN = '未上报'
+export const FLAGGED = '挂牌督战'
+const NOT_FLAGGED = '没有挂牌'
 
 /** The values that a key admits; null admits any text. */
 export const FILTER_VALUES: Readonly<Record<FilterKey, readonly string[] | null>> = {
-  portfolio: null, domain: [...DOMAINS, UNKNOWN_FIGURE], light: LIGHTS, report: [UNKNOWN_FIGURE, ...REPORT_STATES, NOT_HANDED_IN], state: [...PROJECT_STATES, UNKNOWN_FIGURE],
+  portfolio: null, domain: [...DOMAINS, UNKNOWN_FIGURE], light: LIGHTS, report: [UNKNOWN_FIGURE, ...REPORT_STATES, NOT_HANDED_IN], state: [...PROJECT_STATES, UNKNOWN_FIGURE], flagged: [FLAGGED, NOT_FLAGGED],
   leader: null, unit: null, missing: Object.keys(MISSING_LABELS), q: null,
 }
 
@@ -58,6 +60,7 @@ export function sameFilters(a: ProjectFilters, b: ProjectFilters): boolean {
 /** A filter in words, for its chip. */
 export function filterWords(key: FilterKey, value: string, portfolioName: (id: RecordId) => string): string {
   if (key === 'missing') return MISSING_LABELS[value] ?? value
+  if (key === 'flagged') return value
   return `${FILTER_LABELS[key]}：${key === 'portfolio' ? portfolioName(value) : value}`
 }
 
@@ -69,6 +72,7 @@ export function passes({ project, figures, warning }: ProjectRow, filters: Proje
     field(project.domain, filters.domain) &&
     (filters.light === undefined || warning.light === filters.light) &&
     field(project.state, filters.state) &&
+    (filters.flagged === undefined || project.flagged === (filters.flagged === FLAGGED)) &&
     field(project.sponsoringLeader, filters.leader) &&
     field(project.responsibleUnit, filters.unit) &&
     (filters.report === undefined || (filters.report === NOT_HANDED_IN ? !isHandedIn(figures.report) : (figures.report?.state ?? UNKNOWN_FIGURE) === filters.report)) &&
