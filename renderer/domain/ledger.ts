@@ -38,12 +38,27 @@ export function newEntry(project: Project): ProjectEntry {
 
 /** Indexes a ledger's records; one pass, without copying records. */
 export function buildLedger(data: LedgerData): Ledger {
+  const steps = ledgerSteps(data)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Reports that are indexed at a time. */
+const REPORTS_A_STEP = 10_000
+
+/** The same in steps, between which a page can draw: a large ledger takes longer than a frame. */
+export function* ledgerSteps(data: LedgerData): Generator<void, Ledger> {
   type Building = Omit<ProjectEntry, 'plans' | 'reports'> & { plans: Map<number, AnnualPlan>; reports: Map<Period, ProgressReport> }
   const entries = new Map<RecordId, Building>()
   for (const project of data.projects) entries.set(project.id, newEntry(project) as Building)
   for (const plan of data.annualPlans) if (plan.deletedAt === null) entries.get(plan.projectId)?.plans.set(plan.year, plan)
   let last: ReturnType<typeof entries.get>
+  let indexed = 0
   for (const report of data.progressReports) {
+    indexed += 1
+    if (indexed % REPORTS_A_STEP === 0) yield
     if (report.deletedAt !== null) continue
     // Reports mostly come project by project: skip the look-up where it would find the same entry.
     if (last?.project.id !== report.projectId) last = entries.get(report.projectId)

@@ -1,7 +1,7 @@
 import type { LedgerData } from '@/domain/model'
 import type { RecordCounts } from '@/domain/backup'
 import { joined } from './joined'
-import { MAX_PACKAGE_CHARACTERS, PackageError, writePackageBytes } from './package'
+import { MAX_PACKAGE_CHARACTERS, packageParts, PackageError } from './package'
 import { readPackageFile, type PackageFile } from './package-file'
 
 /**
@@ -15,7 +15,20 @@ export interface PackedBackup {
 
 /** Packs a whole ledger. Throws PackageError where no data package can be made of it. */
 export async function packBackup(data: LedgerData): Promise<PackedBackup> {
-  return { bytes: await throughStream(await writePackageBytes(data), new CompressionStream('gzip')), counts: recordCounts(data) }
+  const { head, rest } = packageParts(data)
+  // One piece after the other: the checksum is there by the time that the head has been packed.
+  const pieces = (async function* () {
+    yield* head
+    yield await rest
+  })()
+  const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next()
+      if (done === true) controller.close()
+      else controller.enqueue(value)
+    },
+  })
+  return { bytes: await collected(text.pipeThrough(new CompressionStream('gzip'))), counts: recordCounts(data) }
 }
 
 /** How many records each table of a ledger holds. */
@@ -40,16 +53,16 @@ function isGzip(bytes: Uint8Array): boolean {
 async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     // A character takes at most three bytes; what unpacks to more is no ledger, however small it came.
-    return await throughStream(bytes, new DecompressionStream('gzip'), MAX_PACKAGE_CHARACTERS * 3)
+    return await collected(new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip')), MAX_PACKAGE_CHARACTERS * 3)
   } catch (error) {
     if (error instanceof PackageError) throw error
     throw new PackageError('not-json', '备份文件已损坏，解不开。请换一份备份')
   }
 }
 
-/** The bytes through a stream; more than `most` out of it ends the work at once. */
-async function throughStream(bytes: Uint8Array, stream: GenericTransformStream, most = Infinity): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = (new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(stream as ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>)).getReader()
+/** The bytes of a stream; more than `most` ends the work at once. */
+async function collected(stream: ReadableStream<Uint8Array<ArrayBuffer>>, most = Infinity): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = stream.getReader()
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let total = 0
   for (;;) {

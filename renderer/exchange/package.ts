@@ -32,13 +32,19 @@ export async function writePackage(ledger: LedgerData, files: readonly FileEntry
 
 /** The same in UTF-8, put together from pieces, so that 40 MB of text are made once and never copied as one. */
 export async function writePackageBytes(ledger: LedgerData, files: readonly FileEntry[] = []): Promise<Uint8Array<ArrayBuffer>> {
+  const { head, rest } = packageParts(ledger, files)
+  return joined([...head, await rest])
+}
+
+/** The bytes of a package up to its checksum, and what follows: the checksum is reckoned elsewhere while the head is already being packed. */
+export function packageParts(ledger: LedgerData, files: readonly FileEntry[] = []): { readonly head: readonly Uint8Array<ArrayBuffer>[]; readonly rest: Promise<Uint8Array<ArrayBuffer>> } {
   refuseOverflow(ledger)
   const encoder = new TextEncoder()
-  const pieces: Uint8Array<ArrayBuffer>[] = []
+  const head: Uint8Array<ArrayBuffer>[] = []
   let characters = 0
   const add = (text: string): void => {
     characters += text.length
-    pieces.push(encoder.encode(text))
+    head.push(encoder.encode(text))
   }
   // Sorted keys: data, files, format, formatVersion, (sha256), sums, writtenBy.
   add('{"data":{')
@@ -52,13 +58,10 @@ export async function writePackageBytes(ledger: LedgerData, files: readonly File
     add(']')
   })
   add(`},"files":${canonicalJson(files)},"format":${JSON.stringify(PACKAGE_FORMAT)},"formatVersion":${FORMAT_VERSION}`)
-  const headPieces = pieces.length
-  add(`,"sums":${canonicalJson(packageSums(ledger))},"writtenBy":${JSON.stringify(WRITTEN_BY)}}`)
-  const sha256 = await sha256Bytes(joined(pieces))
-  pieces.splice(headPieces, 0, encoder.encode(checksumMember(sha256)))
-  add('\n')
-  if (characters + checksumMember(sha256).length > MAX_PACKAGE_CHARACTERS) throw new PackageError('too-large', `台账太大，装不进一个台账文件（最多 ${MAX_PACKAGE_CHARACTERS / 1_000_000} 兆字）。请把不再用的项目移到另一份台账`)
-  return joined(pieces)
+  const tail = `,"sums":${canonicalJson(packageSums(ledger))},"writtenBy":${JSON.stringify(WRITTEN_BY)}}`
+  if (characters + tail.length + checksumMember('0'.repeat(64)).length > MAX_PACKAGE_CHARACTERS) throw new PackageError('too-large', `台账太大，装不进一个台账文件（最多 ${MAX_PACKAGE_CHARACTERS / 1_000_000} 兆字）。请把不再用的项目移到另一份台账`)
+  const rest = sha256Bytes(joined([...head, encoder.encode(tail)])).then((sha256) => encoder.encode(`${checksumMember(sha256)}${tail}\n`))
+  return { head, rest }
 }
 
 function checksumMember(sha256: string): string {

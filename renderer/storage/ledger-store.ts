@@ -38,9 +38,13 @@ export interface LedgerAt {
 export async function loadLedgerAt(database: LedgerDatabase): Promise<LedgerAt | null> {
   return database.transaction('r', [...LEDGER_TABLES, 'operations'], async () => {
     const data = await loadLedger(database)
-    const last = await database.operations.orderBy('counter').last()
-    return data === null ? null : { data, counter: last?.counter ?? 0 }
+    return data === null ? null : { data, counter: await lastCounter(database) }
   })
+}
+
+/** Counter of the last operation that was recorded; 0: none. */
+export async function lastCounter(database: LedgerDatabase): Promise<number> {
+  return (await database.operations.orderBy('counter').last())?.counter ?? 0
 }
 
 /**

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { BackupPlace, BackupPlaceId } from '#electron/shell-contract'
 import { backupName, ledgerTag, newestFirst, outdatedBackups, readBackupName, shrunkTables, type BackupFile, type BackupKind, type RecordCounts } from '@/domain/backup'
 import { TABLE_LABELS } from '@/domain/labels'
+import type { Ledger } from '@/domain/ledger'
 import { localDate, now, today } from '@/shared/clock'
 import { isString, remembered } from '@/shared/preferences'
 import type { ReadFile } from '@/exchange/package-file'
@@ -47,6 +48,7 @@ export const useBackupStore = defineStore('backups', () => {
   /** The day on which attached files that no copy names were looked for last. */
   const filesTidied = remembered('backup.filesTidied', '', isString)
   let timer: ReturnType<typeof setInterval> | undefined
+  let ahead: { readonly content: Ledger; readonly packed: ReturnType<typeof packInWorker> } | null = null
 
   const ready = computed(() => places.value.filter((p) => p.state === 'ready'))
   /** What the person should do about the copies, in words; null: all is well. */
@@ -114,7 +116,7 @@ export const useBackupStore = defineStore('backups', () => {
     const { ledgerId } = content.settings
     let packed
     try {
-      packed = await packInWorker(content)
+      packed = await packedOf(content)
     } catch (error) {
       faults.value = Object.fromEntries(ready.value.map((p) => [p.id, wordsOf(error)]))
       return false
@@ -139,6 +141,21 @@ export const useBackupStore = defineStore('backups', () => {
     // What shrank may be a loss: then no older copy goes.
     if (written && shrunk.value === '') await tidy()
     return written
+  }
+
+  /** Packs the ledger as it is before a copy of it is asked for: while a person reads what a restore would change. */
+  function packAhead(): void {
+    if (ready.value.length === 0 || working.value) return
+    const content = ledger.current
+    ahead = { content, packed: packInWorker(content) }
+    // Whoever asks for it is told.
+    ahead.packed.catch(() => undefined)
+  }
+
+  function packedOf(content: Ledger): ReturnType<typeof packInWorker> {
+    const packed = ahead?.content === content ? ahead.packed : packInWorker(content)
+    ahead = null
+    return packed
   }
 
   /** What the last good copy of this ledger held. Where this seat has forgotten it, the newest copy itself is looked into. */
@@ -179,8 +196,8 @@ export const useBackupStore = defineStore('backups', () => {
   }
 
   /** Opens a copy, checked as a data package is; whoever opens it closes it. Rejects with words for the person. */
-  async function read({ place, name }: Pick<StoredBackup, 'place' | 'name'>): Promise<OpenedCopy> {
-    return openCopy({ bytes: await shell.readBackup({ place, name }) })
+  async function read({ place, name }: Pick<StoredBackup, 'place' | 'name'>, toCompare = false): Promise<OpenedCopy> {
+    return openCopy({ bytes: await shell.readBackup({ place, name }) }, toCompare)
   }
 
   /** The attached files that lie beside a copy, or in the other place. */
@@ -204,7 +221,7 @@ export const useBackupStore = defineStore('backups', () => {
     await refresh()
   }
 
-  return { places, backups, working, faults, shrunk, lastGood, ready, advice, start, refresh, backUp, backUpIfChanged, read, filesBeside, choosePlace, allowPlace, forgetPlace }
+  return { places, backups, working, faults, shrunk, lastGood, ready, advice, start, refresh, backUp, packAhead, backUpIfChanged, read, filesBeside, choosePlace, allowPlace, forgetPlace }
 })
 
 function shrinkWords(before: RecordCounts, after: RecordCounts): string {

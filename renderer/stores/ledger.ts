@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { snapshotInForce } from '@/domain/freeze'
 import type { Attachment } from '@/domain/method-records'
-import { buildLedger, ledgerData, withRecords, type Ledger } from '@/domain/ledger'
+import { ledgerData, withRecords, type Ledger } from '@/domain/ledger'
 import type { LedgerData } from '@/domain/model'
 import type { DateOnly, Period } from '@/domain/period'
 import type { ReadFile } from '@/exchange/package-file'
@@ -23,6 +23,7 @@ import type { OpenedCopy } from '@/workers/copy-client'
 import { buildLock } from '@/workers/lock-client'
 import type { LockWish } from '@/workers/lock-messages'
 import { NO_FILES, takeFiles } from './attached-files'
+import { builtAlive } from './built-alive'
 import { touchesLocks } from './locking'
 import { refusalOf, type RecordOutcome } from './record-outcome'
 
@@ -98,7 +99,7 @@ export const useLedgerStore = defineStore('ledger', () => {
   async function reload(): Promise<void> {
     const data = await loadLedger(opened())
     undoable.value = await readUndoState(opened())
-    ledger.value = data === null ? null : buildLedger(data)
+    ledger.value = data === null ? null : await builtAlive(data)
     phase.value = data === null ? 'none' : 'ready'
   }
 

@@ -22,8 +22,11 @@ export interface OpenedCopy extends CopyFacts {
   close(): void
 }
 
-/** Opens a copy from the bytes of a file, which are handed over, or from a ledger that is there. Rejects with CopyFault. */
-export async function openCopy(source: { readonly bytes: Uint8Array } | { readonly data: LedgerData }): Promise<OpenedCopy> {
+/**
+ * Opens a copy from the bytes of a file, which are handed over, or from a ledger that is there. `toCompare`: it will be compared with what is
+ * stored, which is read meanwhile. Rejects with CopyFault.
+ */
+export async function openCopy(source: { readonly bytes: Uint8Array } | { readonly data: LedgerData }, toCompare = false): Promise<OpenedCopy> {
   const worker = new Worker(new URL('./copy.worker.ts', import.meta.url), { type: 'module', name: 'copy' })
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(fault: Error): void }>()
   let last = 0
@@ -54,7 +57,7 @@ export async function openCopy(source: { readonly bytes: Uint8Array } | { readon
   }
 
   try {
-    const facts = 'data' in source ? await ask('take', source) : await ask('read', source, source.bytes.byteLength === source.bytes.buffer.byteLength ? [source.bytes.buffer as ArrayBuffer] : [])
+    const facts = 'data' in source ? await ask('take', source) : await ask('read', { bytes: source.bytes, toCompare }, source.bytes.byteLength === source.bytes.buffer.byteLength ? [source.bytes.buffer as ArrayBuffer] : [])
     return {
       ...facts,
       compare: () => ask('compare', {}), differing: () => ask('differing', {}),

@@ -21,8 +21,8 @@ export interface CopyComparison {
 
 /** What the page may ask of the worker, with the kind of its answer. The first thing asked is 'read' or 'take'. */
 export interface CopyAnswers {
-  /** Reads and checks a data package, packed or plain. */
-  read: { ask: { readonly bytes: Uint8Array }; answer: CopyFacts }
+  /** Reads and checks a data package, packed or plain. `toCompare`: the stored ledger is read meanwhile. */
+  read: { ask: { readonly bytes: Uint8Array; readonly toCompare: boolean }; answer: CopyFacts }
   /** Takes a ledger that the page has. */
   take: { ask: { readonly data: LedgerData }; answer: CopyFacts }
   compare: { ask: object; answer: CopyComparison }

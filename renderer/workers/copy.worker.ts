@@ -7,7 +7,7 @@ import { describeReplacement } from '@/exchange/replacement'
 import { differingProjects, type StoredFields } from '@/exchange/restore-projects'
 import { openDatabase } from '@/storage/database'
 import { LedgerOpenError, StorageFullError } from '@/storage/errors'
-import { loadLedgerAt, replaceLedger, type LedgerAt } from '@/storage/ledger-store'
+import { lastCounter, loadLedgerAt, replaceLedger, type LedgerAt } from '@/storage/ledger-store'
 import type { CopyAnswers, CopyAsk, CopyComparison, CopyFacts, CopyKind, CopyReply } from './copy-messages'
 
 const scope = self as unknown as DedicatedWorkerGlobalScope
@@ -16,6 +16,8 @@ const scope = self as unknown as DedicatedWorkerGlobalScope
 let copy: LedgerData
 let files: ReadonlyMap<string, Uint8Array> = new Map()
 let seen: LedgerAt | null = null
+/** The stored ledger is being read before it is asked for. */
+let ahead: Promise<void> | null = null
 
 // One after the other, as they were asked.
 let queue: Promise<void> = Promise.resolve()
@@ -36,6 +38,7 @@ async function replyTo(ask: CopyAsk): Promise<CopyReply> {
 async function answer(ask: CopyAsk): Promise<CopyAnswers[CopyKind]['answer']> {
   switch (ask.kind) {
     case 'read': {
+      if (ask.toCompare) ahead = load().then(() => undefined, () => undefined)
       const opened = await openPackageBytes(ask.bytes)
       copy = opened.data
       files = opened.files
@@ -47,7 +50,7 @@ async function answer(ask: CopyAsk): Promise<CopyAnswers[CopyKind]['answer']> {
     case 'compare':
       return compare()
     case 'differing': {
-      const stored = await load()
+      const stored = await present()
       return stored === null ? [] : differingProjects(shown(stored), copy)
     }
     case 'file':
@@ -73,9 +76,19 @@ function facts(): CopyFacts {
 }
 
 async function compare(): Promise<CopyComparison> {
-  const stored = await load()
+  const stored = await present()
   const now = stored === null ? null : buildLedger(stored)
   return { now: now === null ? null : summaryOf(now), replacement: describeReplacement(now === null ? null : ledgerData(now), copy) }
+}
+
+/** What is stored now; what was read ahead, unless something has been recorded since. */
+async function present(): Promise<LedgerData | null> {
+  if (ahead === null) return load()
+  await ahead
+  ahead = null
+  const database = await openDatabase()
+  const counter = await lastCounter(database).finally(() => database.close())
+  return seen !== null && seen.counter === counter ? seen.data : load()
 }
 
 /** What is stored now, kept for the writing: what is the same need not be written. */

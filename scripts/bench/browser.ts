@@ -36,6 +36,7 @@ interface BenchPage {
   seed(projects: number, months: number, state?: ReportState): Promise<number>
   seedOther(projects: number, months: number): Promise<void>
   seedWall(projects: number, milestones: number): Promise<void>
+  writeRaw(projects: number, months: number): Promise<number>
   destroy(): Promise<void>
   loadOnce(): Promise<{ program: number; raw: number }>
   recompute(runs: number): Promise<number[]>

@@ -54,7 +54,7 @@ export async function onScreens<T>(chromiumPath: string | undefined, measure: (o
 }
 
 /** As text, for a worker: so busy that the machine's other programs and the page share what is left. */
-const BUSY = 'onmessage = ({ data }) => { const end = performance.now() + data; while (performance.now() < end); postMessage(null) }'
+export const BUSY = 'onmessage = ({ data }) => { const end = performance.now() + data; while (performance.now() < end); postMessage(null) }'
 
 /** How this machine draws an empty page while another of its threads is busy: what no program can do better. */
 export async function machineFrames(page: Page, ms: number): Promise<Watched> {

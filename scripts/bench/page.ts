@@ -4,7 +4,7 @@ import { overviewOf } from '@/domain/overview'
 import { fen } from '@/domain/money'
 import { DATABASE_NAME, openDatabase } from '@/storage/database'
 import { loadLedger, replaceLedger } from '@/storage/ledger-store'
-import { LEDGER_TABLES, PORTFOLIO_3367, reportId, type ReportState } from '@/domain/model'
+import { LEDGER_TABLES, LIST_TABLES, PORTFOLIO_3367, reportId, type ReportState } from '@/domain/model'
 import { largeLedger, wallLedger } from './large-ledger'
 
 const TABLES = LEDGER_TABLES
@@ -86,9 +86,32 @@ async function seedOther(projects: number, months: number): Promise<void> {
   database.close()
 }
 
+/** The rows of the same ledger into an empty database of their own, with nothing around it, in ms: the least that writing each of them takes. */
+async function writeRaw(projects: number, months: number): Promise<number> {
+  const NAME = 'bench-raw'
+  const data = largeLedger(projects, months)
+  const opening = indexedDB.open(NAME, 1)
+  opening.onupgradeneeded = () => {
+    for (const table of LIST_TABLES) opening.result.createObjectStore(table, { keyPath: 'id' })
+    opening.transaction?.objectStore('progressReports').createIndex('period', 'period')
+  }
+  const database = await settled(opening)
+  const start = performance.now()
+  const transaction = database.transaction(LIST_TABLES, 'readwrite', { durability: 'strict' })
+  for (const table of LIST_TABLES) for (const record of data[table]) transaction.objectStore(table).add(record)
+  await new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve
+    transaction.onabort = () => reject(transaction.error ?? new Error('writeRaw: aborted'))
+  })
+  const took = performance.now() - start
+  database.close()
+  await settled(indexedDB.deleteDatabase(NAME))
+  return took
+}
+
 /** The storage thrown away, as a browser does that finds it damaged. */
 async function destroy(): Promise<void> {
   await settled(indexedDB.deleteDatabase(DATABASE_NAME))
 }
 
-Object.assign(window, { bench: { seedWall, seed, seedOther, destroy, loadOnce, recompute } })
+Object.assign(window, { bench: { seedWall, seed, seedOther, writeRaw, destroy, loadOnce, recompute } })

@@ -69,7 +69,7 @@ export async function openSealed(file: OpenedFile, password: string): Promise<Op
 
 async function readLedger(file: OpenedFile): Promise<OpenedLedger> {
   try {
-    return { ok: true, fileName: file.name, copy: await openCopy({ bytes: file.bytes }) }
+    return { ok: true, fileName: file.name, copy: await openCopy({ bytes: file.bytes }, true) }
   } catch (error) {
     if (error instanceof CopyFault) return { ok: false, message: `${file.name}：${error.message}` }
     console.error(error)
