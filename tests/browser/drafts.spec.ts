@@ -107,6 +107,16 @@ test('what is typed into a form and not saved is there after a reload, one form 
       await page.keyboard.press('Escape')
     })
   }
+  // A paragraph of the 通报稿 is saved as it is left; the page that goes leaves it too.
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '报表导出' }).click()
+  await page.getByRole('button', { name: '通报稿' }).click()
+  const paragraph = page.getByRole('region', { name: '通报稿' }).getByRole('textbox', { name: '第 2 段，主送' })
+  await paragraph.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('各乡镇：')
+  await page.reload()
+  await expect(paragraph).toContainText('各乡镇：')
+  await expect(new Frame(page).toasts).toContainText('已修改通报稿')
   // One of them is done after all, another one given up: neither asks again.
   const unlock = await FORMS[1]!.reach(page, true)
   await page.getByRole('dialog').getByRole('button', { name: '解锁本期' }).click()

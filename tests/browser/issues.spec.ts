@@ -85,7 +85,7 @@ test('a problem goes from 发现 to 回头看, comes back once, gets its 督办�
   await named.click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('请住建部门盯住')
-  await letter.getByRole('textbox', { name: '标题（title）' }).click()
+  await letter.getByRole('textbox', { name: '第 1 段，标题' }).click()
   await expect(frame.toasts).toContainText('已修改通报稿')
   await expect(named).toContainText('已发 演重督〔2020〕10号。请住建部门盯住')
   if (process.env['WALL_PICTURES']) await page.screenshot({ path: join(OUT, 'bulletin.png') })
