@@ -11,6 +11,8 @@ export interface RowGeometry {
   readonly text: number
   /** Whether marks carry their letter. */
   readonly letters: boolean
+  /** Where the words behind a bar are cut; left out: there is room for all. */
+  readonly end?: number
 }
 
 /** Each state has its own shape and letter, so that nothing hangs on colour alone. */
@@ -57,6 +59,11 @@ export function dayWidth(rows: readonly WallRow[], from: number, to: number, wid
     if (last === null || row.flags === '' || last <= from) return least
     return Math.min(least, Math.max(0, width - textWidth(row.flags, text) - mark * (2 + row.pennants.length * PENNANT)) / (last - from))
   }, width / (to - from))
+}
+
+/** The words behind a row's bar, as much as there is room for. */
+export function flagWords(row: WallRow, geometry: RowGeometry): string {
+  return geometry.end === undefined ? row.flags : fitText(row.flags, geometry.text, geometry.end - wordsAt(row, geometry))
 }
 
 /** A milestone in words, for the bubble and for those who do not see the chart. */
