@@ -17,8 +17,8 @@ export interface LedgerSlice {
  * Hands a ledger over in slices with a breath between them: copying 10,000 projects at a stroke would hold the page up.
  * Stops, and says false, where `wanted` says that nobody waits for it any more.
  */
-export async function handLedger(ledger: Ledger, post: (slice: LedgerSlice) => void, wanted: () => boolean = () => true): Promise<boolean> {
-  const data = ledgerData(ledger)
+export async function handLedger(ledger: Ledger | LedgerData, post: (slice: LedgerSlice) => void, wanted: () => boolean = () => true): Promise<boolean> {
+  const data = 'entries' in ledger ? ledgerData(ledger) : ledger
   let first = true
   for (const table of LEDGER_TABLES) {
     const records: readonly unknown[] = table === 'settings' ? [data.settings] : data[table]
