@@ -1,7 +1,7 @@
 import { LEDGER_TABLES, LIST_TABLES, SETTINGS_ID, type LedgerData, type LedgerRecords, type LedgerTable } from '@/domain/model'
 import type { LedgerDatabase } from './database'
-import { StorageFullError } from './errors'
-import { isQuota, newId, sameValue, seatId, type Clock } from './operation'
+import { StorageFullError, WriteCancelledError } from './errors'
+import { isQuota, newId, sameValue, seatId, type Clock, type WriteWatch } from './operation'
 import type { ChangeRow, OperationRow } from './rows'
 
 type AnyRecord = LedgerRecords[LedgerTable]
@@ -52,14 +52,24 @@ export async function lastCounter(database: LedgerDatabase): Promise<number> {
  * again. The log says so in one operation of kind 'load', which undo never crosses. `data` must have been checked (exchange/package.ts);
  * `seen` is the stored ledger where it has been read before: it is read again if anything was recorded since.
  */
-export async function replaceLedger(database: LedgerDatabase, clock: Clock, data: LedgerData, name: string, seen: LedgerAt | null = null): Promise<OperationRow> {
+export async function replaceLedger(database: LedgerDatabase, clock: Clock, data: LedgerData, name: string, seen: LedgerAt | null = null, { signal, tell }: WriteWatch = {}): Promise<OperationRow> {
   const content = LEDGER_TABLES.map((table) => database.table(table))
   try {
     return await database.transaction('rw', [...content, database.operations, database.seat], async () => {
       const last = await database.operations.orderBy('counter').last()
       // Tables change together with the log and never without it.
       const known = seen !== null && seen.counter === last?.counter ? seen.data : null
-      for (const table of LEDGER_TABLES) await replaceTable(database, table, known === null ? await readable(database, table) : recordsOf(known, table), recordsOf(data, table))
+      const differences: Difference[] = []
+      for (const table of LEDGER_TABLES) differences.push(differenceOf(table, known === null ? await readable(database, table) : recordsOf(known, table), recordsOf(data, table)))
+      const total = differences.reduce((sum, d) => sum + d.changed.length + d.added.length, 0)
+      let written = 0
+      for (const difference of differences) {
+        await write(database, difference, (count) => {
+          if (signal?.aborted === true) throw new WriteCancelledError()
+          tell?.(written / total)
+          written += count
+        })
+      }
       const operation: OperationRow = {
         id: newId(clock), kind: 'load', name, target: null, reason: null, seat: await seatId(database, clock), counter: (last?.counter ?? 0) + 1, at: clock().toISOString(),
       }
@@ -81,8 +91,16 @@ async function readable(database: LedgerDatabase, table: LedgerTable): Promise<A
   }
 }
 
-async function replaceTable(database: LedgerDatabase, table: LedgerTable, before: readonly AnyRecord[], after: readonly AnyRecord[]): Promise<void> {
-  const store = database.table<AnyRecord, string>(table)
+/** How a table has to change. */
+interface Difference {
+  readonly table: LedgerTable
+  /** Ids; 'all': nothing stays. */
+  readonly gone: readonly string[] | 'all'
+  readonly changed: readonly AnyRecord[]
+  readonly added: readonly AnyRecord[]
+}
+
+function differenceOf(table: LedgerTable, before: readonly AnyRecord[], after: readonly AnyRecord[]): Difference {
   const gone = new Map(before.map((record) => [record.id, record]))
   const added: AnyRecord[] = []
   const changed: AnyRecord[] = []
@@ -93,10 +111,24 @@ async function replaceTable(database: LedgerDatabase, table: LedgerTable, before
     else if (!sameValue(old, record)) changed.push(record)
     gone.delete(record.id)
   }
-  if (gone.size > 0 && gone.size === before.length) await store.clear()
-  else if (gone.size > 0) await store.bulkDelete([...gone.keys()])
-  if (changed.length > 0) await store.bulkPut(changed)
-  if (added.length > 0) await store.bulkAdd(added)
+  return { table, gone: gone.size > 0 && gone.size === before.length ? 'all' : [...gone.keys()], changed, added }
+}
+
+/** Records that are written between two looks at whether the write is still wanted. */
+const PORTION = 2000
+
+/** `portion` is told before each portion how many records it has. */
+async function write(database: LedgerDatabase, { table, gone, changed, added }: Difference, portion: (count: number) => void): Promise<void> {
+  const store = database.table<AnyRecord, string>(table)
+  if (gone === 'all') await store.clear()
+  else if (gone.length > 0) await store.bulkDelete([...gone])
+  for (const [records, isNew] of [[changed, false], [added, true]] as const) {
+    for (let at = 0; at < records.length; at += PORTION) {
+      const own = records.slice(at, at + PORTION)
+      portion(own.length)
+      await (isNew ? store.bulkAdd(own) : store.bulkPut(own))
+    }
+  }
 }
 
 function recordsOf(data: LedgerData, table: LedgerTable): readonly AnyRecord[] {

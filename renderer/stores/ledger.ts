@@ -123,13 +123,13 @@ export const useLedgerStore = defineStore('ledger', () => {
   }
 
   /** The same with a copy that stands ready in a worker, which writes it: the screen stays alive meanwhile. */
-  function replaceWithCopy(copy: OpenedCopy, name: string, read: ReadFile = copy.file): Promise<RecordOutcome> {
-    return write(() => put(copy, name, read))
+  function replaceWithCopy(copy: OpenedCopy, name: string, read: ReadFile = copy.file, watch?: WriteWatch): Promise<RecordOutcome> {
+    return write(() => put(copy, name, read, watch))
   }
 
-  async function put(copy: OpenedCopy, name: string, read: ReadFile): Promise<boolean> {
+  async function put(copy: OpenedCopy, name: string, read: ReadFile, watch?: WriteWatch): Promise<boolean> {
     await takeFiles(files(), copy.attachments, read)
-    await copy.put(name, now().toISOString())
+    await copy.put(name, now().toISOString(), watch)
     await reload()
     channel?.send({ kind: 'load' })
     return true
@@ -139,11 +139,11 @@ export const useLedgerStore = defineStore('ledger', () => {
    * The same where the ledger did not open: into the storage as it lies there if that can be written, else into a new one in its
    * place. What can be kept of the old one has been kept before (stores/rescue.ts).
    */
-  function beginAnew(copy: OpenedCopy, name: string, read: ReadFile = copy.file): Promise<RecordOutcome> {
+  function beginAnew(copy: OpenedCopy, name: string, read: ReadFile = copy.file, watch?: WriteWatch): Promise<RecordOutcome> {
     return write(async () => {
       if (database !== null) {
         try {
-          return await put(copy, name, read)
+          return await put(copy, name, read, watch)
         } catch (error) {
           if (error instanceof StorageFullError) throw error
           console.error(error)
@@ -153,7 +153,7 @@ export const useLedgerStore = defineStore('ledger', () => {
       }
       await discardStorage()
       await connect()
-      return put(copy, name, read)
+      return put(copy, name, read, watch)
     })
   }
 

@@ -35,9 +35,12 @@ export interface CopyAnswers {
 }
 
 export type CopyKind = keyof CopyAnswers
-export type CopyAsk = { [K in CopyKind]: { readonly kind: K; readonly number: number } & CopyAnswers[K]['ask'] }[CopyKind]
+/** `giveUp` stops the 'put' that is under way, and is answered by that one's fault. */
+export type CopyAsk = { readonly kind: 'giveUp' } | { [K in CopyKind]: { readonly kind: K; readonly number: number } & CopyAnswers[K]['ask'] }[CopyKind]
 
 /** The answer to the ask of the same number. A fault's message is a Chinese sentence for the person; `code` tells what the page must know. */
 export type CopyReply =
   | { readonly number: number; readonly answer: CopyAnswers[CopyKind]['answer'] }
-  | { readonly number: number; readonly fault: string; readonly code: 'package' | 'full' | 'other' }
+  | { readonly number: number; readonly fault: string; readonly code: 'package' | 'full' | 'cancelled' | 'other' }
+  /** How much of a 'put' has been written, 0 to 1. */
+  | { readonly number: number; readonly share: number }

@@ -6,7 +6,7 @@ import { PackageError } from '@/exchange/package'
 import { describeReplacement } from '@/exchange/replacement'
 import { differingProjects, type StoredFields } from '@/exchange/restore-projects'
 import { openDatabase } from '@/storage/database'
-import { LedgerOpenError, StorageFullError } from '@/storage/errors'
+import { LedgerOpenError, StorageFullError, WriteCancelledError } from '@/storage/errors'
 import { lastCounter, loadLedgerAt, replaceLedger, type LedgerAt } from '@/storage/ledger-store'
 import type { CopyAnswers, CopyAsk, CopyComparison, CopyFacts, CopyKind, CopyReply } from './copy-messages'
 
@@ -19,23 +19,30 @@ let seen: LedgerAt | null = null
 /** The stored ledger is being read before it is asked for. */
 let ahead: Promise<void> | null = null
 
+/** Of the 'put' that is under way. */
+let writing: AbortController | null = null
+
+type Ask = Exclude<CopyAsk, { readonly kind: 'giveUp' }>
+
 // One after the other, as they were asked.
 let queue: Promise<void> = Promise.resolve()
 scope.addEventListener('message', ({ data }: MessageEvent<CopyAsk>) => {
+  if (data.kind === 'giveUp') return void writing?.abort()
   queue = queue.then(async () => scope.postMessage(await replyTo(data)))
 })
 
-async function replyTo(ask: CopyAsk): Promise<CopyReply> {
+async function replyTo(ask: Ask): Promise<CopyReply> {
   try {
     return { number: ask.number, answer: await answer(ask) }
   } catch (error) {
     if (error instanceof PackageError) return { number: ask.number, fault: error.message, code: 'package' }
+    if (error instanceof WriteCancelledError) return { number: ask.number, fault: error.message, code: 'cancelled' }
     if (error instanceof StorageFullError) return { number: ask.number, fault: error.message, code: 'full' }
     return { number: ask.number, fault: error instanceof LedgerOpenError ? error.message : `这一步没有做成，现在的台账没有动（${error instanceof Error ? error.message : String(error)}）`, code: 'other' }
   }
 }
 
-async function answer(ask: CopyAsk): Promise<CopyAnswers[CopyKind]['answer']> {
+async function answer(ask: Ask): Promise<CopyAnswers[CopyKind]['answer']> {
   switch (ask.kind) {
     case 'read': {
       if (ask.toCompare) ahead = load().then(() => undefined, () => undefined)
@@ -60,11 +67,14 @@ async function answer(ask: CopyAsk): Promise<CopyAnswers[CopyKind]['answer']> {
       return records.find((r) => r['id'] === ask.id) ?? null
     }
     case 'put': {
+      writing = new AbortController()
       const database = await openDatabase()
       try {
-        await replaceLedger(database, () => new Date(ask.at), copy, ask.name, seen)
+        const tell = (share: number): void => scope.postMessage({ number: ask.number, share } satisfies CopyReply)
+        await replaceLedger(database, () => new Date(ask.at), copy, ask.name, seen, { signal: writing.signal, tell })
         return null
       } finally {
+        writing = null
         database.close()
       }
     }

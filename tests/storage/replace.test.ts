@@ -8,6 +8,7 @@ import { draftReport } from '@/domain/report'
 import { checkStored } from '@/exchange/check/check-stored'
 import type { StoredLedger } from '@/exchange/check/stored'
 import { readForCheck } from '@/storage/check-store'
+import { WriteCancelledError } from '@/storage/errors'
 import { loadLedger, loadLedgerAt, replaceLedger } from '@/storage/ledger-store'
 import { recordOperation, type Edit } from '@/storage/operation'
 import { clock, ledgerText, openSmallLedger, PROJECT_A, SETTINGS, smallLedger } from './support/open-ledger'
@@ -47,6 +48,24 @@ describe('replaceLedger', () => {
     const [a, b] = smallLedger().projects
     await replaceLedger(database, clock, { ...smallLedger(), projects: [a!, { ...b!, name: '乙改' }, emptyProject('C', '丙', 3)] }, '恢复', await loadLedgerAt(database))
     expect(written.mock.calls).toEqual([['changed', b!.id], ['new', 'C']])
+  })
+
+  it('tells how much is written, and given up on the way leaves everything as it was', async () => {
+    const { database } = await openSmallLedger()
+    const before = await ledgerText(database)
+    const large = { ...smallLedger(), projects: Array.from({ length: 4500 }, (_, i) => emptyProject(`P${i}`, `项目${i}`, i)) }
+    const [shares, giveUp]: [number[], AbortController] = [[], new AbortController()]
+    const tell = (share: number): void => {
+      shares.push(share)
+      if (share > 0.4) giveUp.abort()
+    }
+    await expect(replaceLedger(database, clock, large, '恢复', null, { signal: giveUp.signal, tell })).rejects.toThrow(WriteCancelledError)
+    expect(shares).toEqual([0, 2000 / 4500])
+    expect(await ledgerText(database)).toBe(before)
+    expect(await database.operations.count()).toBe(1)
+    await replaceLedger(database, clock, large, '恢复', null, { tell: (share) => shares.push(share) })
+    expect(shares.slice(2)).toEqual([0, 2000 / 4500, 4000 / 4500])
+    expect(await database.projects.count()).toBe(4500)
   })
 
   it('empties a table that cannot be read any more, so that a sound copy comes in', async () => {
