@@ -42,7 +42,7 @@ function files(): readonly DemoFile[] {
   }))
 }
 
-/** The attached files of the demonstration ledger as the program opens it. The command lines leave them out: what they write is one JSON text. */
+/** Attached files for the demonstration ledger, for whoever wants to see some (stores/demo-files.ts). */
 export function demoAttachments(): Attachment[] {
   return files().map((file) => file.record)
 }

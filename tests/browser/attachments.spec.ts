@@ -118,10 +118,14 @@ test('attached files travel in the ledger file and come back with it, into an em
   await other.close()
 })
 
-test('a milestone, a 督办单 and a 集中开复工 carry files too; the demonstration ledger brings some that can be looked at', async ({ page }) => {
+test('a milestone, a 督办单 and a 集中开复工 carry files too; the demonstration ledger takes some made-up ones that can be looked at', async ({ page }) => {
   const frame = new Frame(page)
   const issues = new IssuesPage(page)
   await frame.openLedger('演示数据')
+  await frame.go('数据安全')
+  await page.getByRole('tab', { name: '台账文件' }).click()
+  await page.getByRole('button', { name: '放进几个示例图片和 PDF' }).click()
+  await expect(frame.toasts).toContainText('已放进 8 个示例附件')
   await ProjectPage.openByName(page, '县医院门诊综合楼项目')
   const project = new AttachmentPanel(page, page.getByRole('main'))
   await expect(project.tiles).toHaveCount(2)

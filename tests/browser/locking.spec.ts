@@ -1,5 +1,4 @@
 import { demoLedger } from '@/data/demo'
-import { demoAttachments } from '@/data/demo-files'
 import type { Snapshot } from '@/domain/model'
 import { dateOnly, period } from '@/domain/period'
 import { lockMonth } from '@/workers/lock-edits'
@@ -28,7 +27,7 @@ test('锁定本期 says what stands in the way, takes a yes for what is missing,
   await expect(frame.toasts).toContainText('已锁定 2020年10月')
   // The bytes that a command line would freeze.
   const month = period('2020-10')
-  const { edits } = lockMonth({ ...demoLedger(), attachments: demoAttachments() }, month, dateOnly('2020-11-05'), { today: dateOnly('2020-11-05'), at: '2020-11-05T01:00:00.000Z' })
+  const { edits } = lockMonth(demoLedger(), month, dateOnly('2020-11-05'), { today: dateOnly('2020-11-05'), at: '2020-11-05T01:00:00.000Z' })
   await expect(page.getByText(`本期已锁定，校验码 ${(edits.at(-1)!.blank as Snapshot).sha256.slice(0, 12)}`)).toBeVisible()
 
   await frame.undo()
