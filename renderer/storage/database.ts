@@ -69,6 +69,8 @@ export async function openDatabase({ name = DATABASE_NAME, onBlocked, onReleased
   database.on('versionchange', () => {
     database.close()
     onReleased?.()
+    // Dexie's own answer would be the same with a warning on the console.
+    return false
   })
   try {
     return (await database.open()) as LedgerDatabase

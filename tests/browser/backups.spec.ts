@@ -25,8 +25,6 @@ async function chooseFolder(page: Page): Promise<SafetyPage> {
 }
 
 test.describe('after a loss', () => {
-  // Dexie's own words when the database is deleted under it.
-  test.use({ expectedConsole: [/wants to delete database/u] })
 
   test('a ledger whose storage is gone comes back whole from its copy', async ({ page }) => {
     await letPickFolder(page)

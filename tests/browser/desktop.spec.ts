@@ -31,8 +31,6 @@ test('the ledger goes to a file of the person’s choice and comes back from it;
 })
 
 test.describe('after a loss', () => {
-  // Dexie's own words when the database is deleted under it.
-  test.use({ expectedConsole: [/wants to delete database/u] })
 
   test('copies of the ledger appear in 文档 by themselves, and a lost ledger comes back from there', async ({ page, desktop }) => {
     const frame = new Frame(page)
