@@ -25,7 +25,6 @@ async function chooseFolder(page: Page): Promise<SafetyPage> {
 }
 
 test.describe('after a loss', () => {
-
   test('a ledger whose storage is gone comes back whole from its copy', async ({ page }) => {
     await letPickFolder(page)
     const frame = new Frame(page)

@@ -31,15 +31,18 @@ test('the ledger goes to a file of the person’s choice and comes back from it;
 })
 
 test.describe('after a loss', () => {
-
   test('copies of the ledger appear in 文档 by themselves, and a lost ledger comes back from there', async ({ page, desktop }) => {
     const frame = new Frame(page)
     const folder = join(desktop.folder, 'Documents', '重点项目作战台备份')
     await frame.openLedger('演示数据')
     await expect.poll(() => (existsSync(folder) ? readdirSync(folder) : [])).toEqual([expect.stringMatching(/^台账备份_\d{8}_\d{6}_自动_[0-9A-Z]{6}\.json\.gz$/u)])
     // The ledger's storage of this profile is gone with the page's context; its files are not.
+    // What is still being loaded for 总览 would be complained of where the page goes from under it.
+    await page.waitForLoadState('networkidle')
     await page.goto('about:blank')
     await page.goto('/')
+    await frame.heading.waitFor()
+    await page.waitForLoadState('networkidle')
     await page.evaluate(() => new Promise((resolve) => (indexedDB.deleteDatabase('key-project-ledger').onsuccess = resolve)))
     await page.reload()
     await page.getByRole('button', { name: /^恢复 .* 的备份$/u }).click()
